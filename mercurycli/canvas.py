@@ -1,0 +1,75 @@
+"""The plain values that cross the torch border: what is asked (Canvas), how (SamplingParams), what came (Draft)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A row of token ids with holes.
+
+    ``ids[i]`` is the token at position i; what stands in a hole is ignored. ``holes[i]`` says that the sampler
+    may write there; every other position is given and is never written. Holes belong to the answer: they attend
+    to everything, given positions attend to given positions only.
+    """
+
+    ids: tuple[int, ...]
+    holes: tuple[bool, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.ids) != len(self.holes):
+            raise ValueError(f"{len(self.ids)} ids but {len(self.holes)} hole flags")
+        if not any(self.holes):
+            raise ValueError("a canvas without a hole leaves nothing to denoise")
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingParams:
+    """How to denoise. Defaults are for checkpoints that recommend nothing of their own."""
+
+    threshold: float = 0.9  # commit every hole whose best token is at least this probable
+    entropy_bound: float | None = None  # cap on the summed entropy (nats) of one step's commits; None: no cap
+    window: int | None = None  # how many holes behind the first one may be worked on at once; None: all
+    steps: int | None = None  # at most this many model calls; None: until nothing is left to do
+    temperature: float = 0.0
+    take_back: float = 0.9  # replace a settled token when another is at least this probable; 1 turns it off
+    revisions: int = 2  # how often one position may be taken back
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.threshold <= 1.0:
+            raise ValueError(f"threshold must lie in (0, 1], not {self.threshold}")
+        if not 0.0 < self.take_back <= 1.0:
+            raise ValueError(f"take_back must lie in (0, 1], not {self.take_back}")
+        if self.steps is not None and self.steps < 1:
+            raise ValueError(f"steps must be at least 1, not {self.steps}")
+        if self.window is not None and self.window < 1:
+            raise ValueError(f"window must be at least 1, not {self.window}")
+        if self.temperature < 0.0:
+            raise ValueError(f"temperature must not be negative, not {self.temperature}")
+        if self.revisions < 0:
+            raise ValueError(f"revisions must not be negative, not {self.revisions}")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The holes of a canvas after one step. All tuples run over the answer (the canvas's holes, in order);
+
+    the answer gets shorter when its end token settles. Positions index into it.
+    """
+
+    ids: tuple[int, ...]  # the settled token, or the mask id where a hole is left
+    guess: tuple[int, ...]  # the settled token, or the model's best guess for the hole
+    confidence: tuple[float, ...]  # probability of guess, 0 to 1
+    holes: tuple[bool, ...]  # True where a hole is left
+    new: tuple[int, ...]  # positions committed in this step
+    changed: tuple[int, ...]  # settled positions that another token replaced in this step
+    remasked: tuple[int, ...]  # settled positions that became holes again in this step
+    step: int  # counts from 1
+    model_calls: int  # forward passes so far
+    seconds: float  # since the request, prefill included
+    done: bool  # True on the last draft
