@@ -1,0 +1,41 @@
+"""Forward process and training objective of absorbing-mask diffusion (MDLM, arXiv:2406.07524, equations 5 and 10)."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .noise_schedule import alpha
+
+
+def forward_process(
+    ids: Tensor, maskable: Tensor, t: Tensor, mask_id: int, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Noise clean ids (batch, seq): each maskable position becomes the mask with chance 1 - alpha(t), t: (batch,).
+
+    Returns the noisy ids and which positions were masked. A row that can be masked always loses at least one token,
+    since a row without a hole teaches nothing.
+    """
+    chance = torch.rand(ids.shape, generator=generator)
+    masked = (chance < (1.0 - alpha(t))[:, None]) & maskable
+    # the position that came closest to being masked, for rows where none was
+    nearest = torch.where(maskable, chance, 2.0).argmin(dim=1, keepdim=True)
+    empty = maskable.any(dim=1, keepdim=True) & ~masked.any(dim=1, keepdim=True)
+    masked = masked.scatter(1, nearest, masked.gather(1, nearest) | empty)
+    return ids.masked_fill(masked, mask_id), masked
+
+
+def weighted_cross_entropy(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+    """Sum of weighted cross-entropies in nats: logits (rows, vocab), targets (rows,), weights (rows,)."""
+    return (F.cross_entropy(logits.float(), targets, reduction="none") * weights).sum()
+
+
+def attention_by_role(answer: Tensor, valid: Tensor) -> Tensor:
+    """Quicksilver's contract: context attends to context, answer positions attend to everything.
+
+    answer, valid: (batch, seq) booleans; returns (batch, 1, seq, seq), True where row q may look at key k. A padding
+    row looks at itself only, so that no row is without a key.
+    """
+    allowed = (answer[:, :, None] | ~answer[:, None, :]) & valid[:, None, :]
+    return (allowed | torch.eye(answer.shape[1], dtype=torch.bool)).unsqueeze(1)

@@ -1,0 +1,172 @@
+"""One Transformer for all dense families: token ids in, logits out, no idea of noise.
+
+RMSNorm (arXiv:1910.07467), rotary positions in half-split layout (arXiv:2104.09864), SwiGLU (arXiv:2002.05202),
+grouped-query attention (arXiv:2305.13245). Tensor names are those of Qwen2, Qwen3 and Llama checkpoints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
+    vocab_size: int  # embedding rows, padding rows included
+    hidden_size: int
+    intermediate_size: int
+    num_layers: int
+    num_heads: int
+    num_kv_heads: int
+    head_dim: int  # explicit: not always hidden_size / num_heads
+    rope_theta: float = 10_000.0
+    rms_norm_eps: float = 1e-6
+    qkv_bias: bool = False
+    qk_norm: bool = False
+    tie_word_embeddings: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("vocab_size", "hidden_size", "intermediate_size", "num_layers", "num_heads", "num_kv_heads", "head_dim"):
+            value = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise ValueError(f"{name} must be a positive whole number, not {value!r}")
+        if self.num_heads % self.num_kv_heads:
+            raise ValueError(f"num_heads {self.num_heads} is not a multiple of num_kv_heads {self.num_kv_heads}")
+        if self.head_dim % 2:
+            raise ValueError(f"head_dim must be even for rotary positions, not {self.head_dim}")
+
+
+KeyValues = tuple[Tensor, Tensor]  # keys and values of one layer: each (batch, kv_heads, seq, head_dim)
+
+
+class RMSNorm(nn.Module):
+    def __init__(self, size: int, eps: float) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(size))
+        self.eps = eps
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.rms_norm(x.float(), self.weight.shape, None, self.eps).to(x.dtype) * self.weight
+
+
+def rotary_table(positions: Tensor, head_dim: int, theta: float) -> tuple[Tensor, Tensor]:
+    """Cosine and sine in fp32 for positions (batch, seq): each (batch, 1, seq, head_dim)."""
+    frequency = theta ** (-torch.arange(0, head_dim, 2, device=positions.device, dtype=torch.float32) / head_dim)
+    angle = positions[:, None, :, None].float() * frequency  # (batch, 1, seq, head_dim / 2)
+    angle = torch.cat((angle, angle), dim=-1)
+    return angle.cos(), angle.sin()
+
+
+def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    first, second = x.chunk(2, dim=-1)
+    return (x * cos + torch.cat((-second, first), dim=-1) * sin).to(x.dtype)
+
+
+class Attention(nn.Module):
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.heads, self.kv_heads, self.head_dim = config.num_heads, config.num_kv_heads, config.head_dim
+        inner, kv_inner = self.heads * self.head_dim, self.kv_heads * self.head_dim
+        self.q_proj = nn.Linear(config.hidden_size, inner, bias=config.qkv_bias)
+        self.k_proj = nn.Linear(config.hidden_size, kv_inner, bias=config.qkv_bias)
+        self.v_proj = nn.Linear(config.hidden_size, kv_inner, bias=config.qkv_bias)
+        self.o_proj = nn.Linear(inner, config.hidden_size, bias=False)
+        self.q_norm = RMSNorm(self.head_dim, config.rms_norm_eps) if config.qk_norm else None
+        self.k_norm = RMSNorm(self.head_dim, config.rms_norm_eps) if config.qk_norm else None
+
+    def forward(
+        self, x: Tensor, rotary: tuple[Tensor, Tensor], attend: Tensor | None, past: KeyValues | None
+    ) -> tuple[Tensor, KeyValues]:
+        batch, seq, _ = x.shape
+        q = self.q_proj(x).view(batch, seq, self.heads, self.head_dim).transpose(1, 2)  # (batch, heads, seq, head_dim)
+        k = self.k_proj(x).view(batch, seq, self.kv_heads, self.head_dim).transpose(1, 2)
+        v = self.v_proj(x).view(batch, seq, self.kv_heads, self.head_dim).transpose(1, 2)
+        if self.q_norm is not None and self.k_norm is not None:
+            q, k = self.q_norm(q), self.k_norm(k)
+        q, k = rotate(q, *rotary), rotate(k, *rotary)
+        if past is not None:
+            k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
+        grouped = self.heads != self.kv_heads
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=attend, enable_gqa=grouped)
+        return self.o_proj(mixed.transpose(1, 2).reshape(batch, seq, -1)), (k, v)
+
+
+class SwiGLU(nn.Module):
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.gate_proj = nn.Linear(config.hidden_size, config.intermediate_size, bias=False)
+        self.up_proj = nn.Linear(config.hidden_size, config.intermediate_size, bias=False)
+        self.down_proj = nn.Linear(config.intermediate_size, config.hidden_size, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.down_proj(F.silu(self.gate_proj(x)) * self.up_proj(x))
+
+
+class Layer(nn.Module):
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.input_layernorm = RMSNorm(config.hidden_size, config.rms_norm_eps)
+        self.self_attn = Attention(config)
+        self.post_attention_layernorm = RMSNorm(config.hidden_size, config.rms_norm_eps)
+        self.mlp = SwiGLU(config)
+
+    def forward(
+        self, x: Tensor, rotary: tuple[Tensor, Tensor], attend: Tensor | None, past: KeyValues | None
+    ) -> tuple[Tensor, KeyValues]:
+        mixed, present = self.self_attn(self.input_layernorm(x), rotary, attend, past)
+        x = x + mixed
+        return x + self.mlp(self.post_attention_layernorm(x)), present
+
+
+class Trunk(nn.Module):
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_layers))
+        self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
+
+
+class Backbone(nn.Module):
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.model = Trunk(config)
+        self.lm_head = None if config.tie_word_embeddings else nn.Linear(config.hidden_size, config.vocab_size, bias=False)
+
+    def encode(
+        self,
+        ids: Tensor,
+        positions: Tensor | None = None,
+        attend: Tensor | None = None,
+        past: list[KeyValues] | None = None,
+    ) -> tuple[Tensor, list[KeyValues]]:
+        """Hidden states (batch, seq, hidden) and each layer's keys and values, those of ``past`` in front.
+
+        ids, positions: (batch, seq) whole numbers; positions default to 0, 1, … (behind ``past``).
+        attend: (batch or 1, 1, seq, past + seq), True where a row may look; None: everywhere.
+        """
+        if positions is None:
+            start = past[0][0].shape[2] if past else 0
+            positions = torch.arange(start, start + ids.shape[1], device=ids.device)[None]
+        x = self.model.embed_tokens(ids)  # (batch, seq, hidden)
+        rotary = rotary_table(positions, self.config.head_dim, self.config.rope_theta)
+        present = []
+        for i, layer in enumerate(self.model.layers):
+            x, kept = layer(x, rotary, attend, past[i] if past else None)
+            present.append(kept)
+        return self.model.norm(x), present
+
+    def head(self, hidden: Tensor) -> Tensor:
+        """Hidden states (…, hidden) to logits (…, vocab). Call it on the rows that are needed only."""
+        weight = self.model.embed_tokens.weight if self.lm_head is None else self.lm_head.weight
+        return F.linear(hidden, weight)
+
+    def forward(self, ids: Tensor, positions: Tensor | None = None, attend: Tensor | None = None) -> Tensor:
+        """Logits (batch, seq, vocab) of ids (batch, seq)."""
+        return self.head(self.encode(ids, positions, attend)[0])
+
+    def parameter_count(self) -> int:
+        return sum(p.numel() for p in self.parameters())

@@ -1,0 +1,70 @@
+"""Wish and source to Canvas: what the model sees, and where it may write.
+
+    generate  <bos><gen> LANG|<any> wish… <code>              | holes
+    fill      <bos><fill> LANG before… <hole>                 | holes | </hole> after…
+    fix       <bos><fix> LANG before… <bad> broken… </bad><hole> | holes | </hole> after…
+"""
+
+from __future__ import annotations
+
+from .canvas import Canvas
+from .errors import UsageError
+from .model.tokenizer import Tokenizer
+
+HOLE_SIZES = (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
+
+
+def hole_size(tokens: int) -> int:
+    """The smallest hole the model was trained on that holds ``tokens``, its end token counted in."""
+    return next((size for size in HOLE_SIZES if size >= tokens), tokens)
+
+
+def language_id(tokenizer: Tokenizer, language: str | None) -> int:
+    """The language's token; ``<any>`` where it is open or the vocabulary has none for it."""
+    return tokenizer.language_ids.get(language or "", tokenizer.any_id)
+
+
+def generate_context(tokenizer: Tokenizer, wish: str, language: str | None) -> list[int]:
+    words = tokenizer.encode_words(wish)
+    return [tokenizer.bos_id, tokenizer.gen_id, language_id(tokenizer, language), *words, tokenizer.code_id]
+
+
+def fill_context(tokenizer: Tokenizer, language: str | None, before: str, after: str) -> tuple[list[int], list[int]]:
+    head = [tokenizer.bos_id, tokenizer.fill_id, language_id(tokenizer, language), *tokenizer.encode(before), tokenizer.hole_id]
+    return head, [tokenizer.end_hole_id, *tokenizer.encode(after)]
+
+
+def fix_context(
+    tokenizer: Tokenizer, language: str | None, before: str, broken: str, after: str
+) -> tuple[list[int], list[int]]:
+    head = [tokenizer.bos_id, tokenizer.fix_id, language_id(tokenizer, language), *tokenizer.encode(before)]
+    head += [tokenizer.bad_id, *tokenizer.encode(broken), tokenizer.end_bad_id, tokenizer.hole_id]
+    return head, [tokenizer.end_hole_id, *tokenizer.encode(after)]
+
+
+def canvas_of(head: list[int], holes: int, tail: list[int], mask_id: int) -> Canvas:
+    return Canvas(
+        ids=(*head, *[mask_id] * holes, *tail),
+        holes=(*[False] * len(head), *[True] * holes, *[False] * len(tail)),
+    )
+
+
+def generate_canvas(tokenizer: Tokenizer, wish: str, language: str | None, length: int, limit: int) -> Canvas:
+    """A canvas of ``length`` holes behind a wish. ``limit``: positions the checkpoint was made for."""
+    head = generate_context(tokenizer, wish, language)
+    if len(head) + length > limit:
+        raise UsageError(
+            f"the wish takes {len(head)} tokens and the answer up to {length}; the model's context holds {limit}",
+            hint=f"shorten the wish or pass --length {max(1, limit - len(head))}",
+        )
+    return canvas_of(head, length, [], tokenizer.mask_id)
+
+
+def fix_canvas(tokenizer: Tokenizer, language: str | None, before: str, broken: str, after: str, holes: int) -> Canvas:
+    head, tail = fix_context(tokenizer, language, before, broken, after)
+    return canvas_of(head, holes, tail, tokenizer.mask_id)
+
+
+def fill_canvas(tokenizer: Tokenizer, language: str | None, before: str, after: str, holes: int) -> Canvas:
+    head, tail = fill_context(tokenizer, language, before, after)
+    return canvas_of(head, holes, tail, tokenizer.mask_id)

@@ -1,0 +1,146 @@
+"""The table of languages: what a file of it is called, who parses it, how it comments, who checks it natively.
+
+Grammars are the official tree-sitter wheels, imported when the first text of their language is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+
+from tree_sitter import Language as Grammar
+from tree_sitter import Parser, Range, Tree
+
+from mercurycli.errors import UsageError
+
+Blind = tuple[re.Pattern[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language. ``blind`` lists good text that its grammar does not know, and what the grammar is shown instead."""
+
+    name: str
+    suffixes: tuple[str, ...]  # the first is the one a new file gets
+    aliases: tuple[str, ...]
+    grammar: tuple[str, str]  # module of the wheel, function in it
+    comment: tuple[str, str]  # what opens and what closes a comment; empty where there are none
+    checker: str = ""  # the language's own compiler: "compile" is Python's, anything else a program on PATH
+    blind: tuple[Blind, ...] = ()
+
+    def parse(self, source: bytes, ranges: tuple[Range, ...] = ()) -> Tree:
+        """The tree of UTF-8 bytes; with ``ranges``, of these alone, with offsets into the whole.
+
+        The tree's offsets hold for ``source``, but its own ``node.text`` may show a masked byte: slice the source.
+        """
+        for pattern, filler in self.blind:
+            source = pattern.sub(lambda match: filler.ljust(len(match.group())), source)
+        parser = Parser(_grammar(*self.grammar))
+        if ranges:
+            parser.included_ranges = list(ranges)
+        return parser.parse(source)
+
+
+@cache
+def _grammar(module: str, function: str) -> Grammar:
+    try:
+        return Grammar(getattr(import_module(module), function)())
+    except ImportError as error:
+        raise UsageError(
+            f"the grammar {module} is not installed",
+            hint=f"pip install {module.replace('_', '-')}",
+        ) from error
+
+
+# An ampersand is an entity to the HTML grammar, but "drag & drop" is good HTML; entities are not looked at.
+_HTML_BLIND = ((re.compile(rb"&"), b"+"),)
+# Good CSS: 33.3% { } in keyframes, (width >= 9px), :is(a > b), [type="x" i], .a &, an empty
+# statement and a string that goes on after a backslash.
+_CSS_BLIND = (
+    (re.compile(rb"(?<=\d)\.(?=\d+%\s*[,{])"), b"0"),
+    (re.compile(rb"(?<=[\s(])\([^(){};]*[<>][^(){};]*\)(?=[^;{}]*\{)"), b"(a)"),
+    (re.compile(rb"(?<=\w)\([^(){};]*[>+~][^(){};]*\)(?=[^;{}]*\{)"), b"(a)"),
+    (re.compile(rb"(?<=[\"'])\s+[iIsS](?=\s*\])"), b""),
+    (re.compile(rb"(?<=[\w)\]]\s)&(?=\s*[,{])"), b"a"),
+    (re.compile(rb";(?=\s*;)|(?<=\{);"), b""),
+    (re.compile(rb"\\\r?\n"), b""),
+)
+
+LANGUAGES = (
+    Language(
+        "python",
+        (".py", ".pyi", ".pyw"),
+        ("python3",),
+        ("tree_sitter_python", "language"),
+        ("#", ""),
+        checker="compile",
+    ),
+    Language(
+        "javascript",
+        (".js", ".mjs", ".cjs", ".jsx"),
+        ("node",),
+        ("tree_sitter_javascript", "language"),
+        ("//", ""),
+        checker="node",
+    ),
+    Language(
+        "typescript",
+        (".ts", ".mts", ".cts"),
+        (),
+        ("tree_sitter_typescript", "language_typescript"),
+        ("//", ""),
+    ),
+    Language("tsx", (".tsx",), (), ("tree_sitter_typescript", "language_tsx"), ("//", "")),
+    Language(
+        "html",
+        (".html", ".htm", ".xhtml"),
+        ("web", "page"),
+        ("tree_sitter_html", "language"),
+        ("<!--", "-->"),
+        blind=_HTML_BLIND,
+    ),
+    Language("css", (".css",), (), ("tree_sitter_css", "language"), ("/*", "*/"), blind=_CSS_BLIND),
+    Language("json", (".json", ".jsonc", ".webmanifest"), (), ("tree_sitter_json", "language"), ("", "")),
+    Language("rust", (".rs",), (), ("tree_sitter_rust", "language"), ("//", "")),
+    Language("go", (".go",), ("golang",), ("tree_sitter_go", "language"), ("//", "")),
+    Language("c", (".c", ".h"), (), ("tree_sitter_c", "language"), ("//", "")),
+    Language(
+        "cpp",
+        (".cpp", ".cc", ".cxx", ".hpp", ".hh", ".hxx"),
+        ("c++",),
+        ("tree_sitter_cpp", "language"),
+        ("//", ""),
+    ),
+    Language("java", (".java",), (), ("tree_sitter_java", "language"), ("//", "")),
+    Language("bash", (".sh", ".bash"), ("shell", "zsh"), ("tree_sitter_bash", "language"), ("#", "")),
+)
+
+_BY_SUFFIX = {suffix: language for language in LANGUAGES for suffix in language.suffixes}
+_BY_NAME = (
+    {suffix[1:]: language for suffix, language in _BY_SUFFIX.items()}
+    | {alias: language for language in LANGUAGES for alias in language.aliases}
+    | {language.name: language for language in LANGUAGES}
+)
+
+
+def language_for_path(path: str | PurePath) -> Language | None:
+    """The language a file name's suffix stands for, in upper or lower case; None when it stands for none."""
+    return _BY_SUFFIX.get(PurePath(path).suffix.lower())
+
+
+def language_for_shebang(first_line: str) -> Language | None:
+    """The language of the interpreter a ``#!`` line names, with or without env and a version."""
+    words = re.findall(r"[a-z+]+", first_line.lower()) if first_line.startswith("#!") else []
+    return next((_BY_NAME[word] for word in words if word in {"python", "node", "bash", "sh", "zsh"}), None)
+
+
+def language_named(name: str) -> Language:
+    """The language of that name, alias or suffix: ``python``, ``py``, ``JS``, ``htm``, ``c++``."""
+    language = _BY_NAME.get(name.strip().lower().removeprefix("."))
+    if language is None:
+        known = ", ".join(language.name for language in LANGUAGES)
+        raise UsageError(f"no language is called {name!r}", hint=f"use one of {known}")
+    return language

@@ -1,0 +1,126 @@
+"""Wishes in many words: frames, verbs, noun phrases and feature phrases, split into seen and held-out ones.
+
+A phrase is held out of training when a hash of it says so, so the split needs no list and never moves. A held-out
+wish uses at least one phrase that no training wish has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import string
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+Split = Literal["train", "heldout"]
+
+HELD_OUT_ONE_IN = 7
+
+
+def is_held_out(phrase: str, one_in: int = HELD_OUT_ONE_IN) -> bool:
+    return hashlib.sha256(phrase.encode()).digest()[0] % one_in == 0
+
+
+def pick(rng: random.Random, phrases: Sequence[str], split: Split) -> str:
+    """A phrase of the split. The first phrase of a list is its plainest one and is never held out."""
+    held = [p for p in phrases[1:] if is_held_out(p)]
+    seen = [p for p in phrases if p not in held]
+    return rng.choice(held) if split == "heldout" and held else rng.choice(seen)
+
+
+VERBS = (
+    "make", "create", "write", "build", "show me", "give me", "I want", "I need", "generate", "please make",
+    "can you make", "could you write", "code", "I'd like", "please write", "can you create", "draw", "design",
+    "please build", "let's make", "can I have", "could you make me", "make me", "write me", "implement", "program",
+    "help me build", "I would like", "produce", "try to make",
+)  # fmt: skip
+ENDINGS = ("", "", "", "", "", " please", ", please", ", thanks", " for me", ", thank you", " now", "!", ".")
+FIRST_JOINERS = (" with ", " with ", ", ", ", with ", " - ", ": ", "; ", ". ")
+NEXT_JOINERS = (", ", " and ", ", and ", ", with ", ". ")
+
+# Words that change nothing. A wish is full of them, and the model must look past them.
+FILLERS = (
+    "simple", "nice", "cool", "basic", "neat", "beautiful", "fun", "short", "minimal", "clean", "plain", "great",
+    "pretty", "working", "good", "complete", "lovely", "elegant", "modern", "tidy",
+)  # fmt: skip
+
+
+def typo(rng: random.Random, text: str) -> str:
+    """One slip of the fingers: two letters swapped, one dropped or one doubled, inside a word of four letters or more."""
+    words = text.split(" ")
+    long = [i for i, word in enumerate(words) if len(word) >= 5 and word.isalpha()]
+    if not long:
+        return text
+    i = rng.choice(long)
+    word, at = words[i], rng.randrange(1, len(words[i]) - 1)
+    slip = rng.randrange(3)
+    if slip == 0:
+        word = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    elif slip == 1:
+        word = word[:at] + word[at + 1 :]
+    else:
+        word = word[:at] + word[at] + word[at:]
+    words[i] = word
+    return " ".join(words)
+
+
+NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()  # fmt: skip
+TENS = {30: "thirty", 40: "forty", 50: "fifty", 60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety", 100: "a hundred"}
+
+
+def number_in_words(rng: random.Random, number: int) -> str:
+    """Digits mostly, words often where a person would use them."""
+    if rng.random() < 0.55:
+        return str(number)
+    if number == 12 and rng.random() < 0.3:
+        return "a dozen"
+    return NUMBER_WORDS[number] if number <= 20 else TENS.get(number, str(number))
+
+
+def fields(phrase: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(phrase) if name)
+
+
+def with_article(noun: str) -> str:
+    return ("an " if noun[0] in "aeiou" else "a ") + noun
+
+
+def compose(
+    rng: random.Random, split: Split, nouns: Sequence[str], features: Mapping[str, Sequence[str]], values: Mapping[str, str]
+) -> str:
+    """A wish that states exactly ``values``.
+
+    ``nouns`` are noun phrases; one that starts with "a|" may take an article; one with ``{field}`` states that value
+    itself. ``features[field]`` are the phrases that state what the noun phrase left out.
+    """
+    usable = [noun for noun in nouns if fields(noun) <= values.keys()]
+    inline = [noun for noun in usable if fields(noun)]
+    if inline and rng.random() < 0.5:
+        usable = [usable[0], *inline]
+    held_place = rng.choice(("noun", "feature")) if split == "heldout" else ""
+    noun = pick(rng, usable, "heldout" if held_place == "noun" else "train")
+    left = [field for field in values if field not in fields(noun)]
+    rng.shuffle(left)
+    parts, any_held = [], is_held_out(noun)
+    for field in left:
+        phrase = pick(rng, features[field], "heldout" if held_place == "feature" and not any_held else "train")
+        any_held = any_held or is_held_out(phrase)
+        parts.append(phrase)
+    need_verb = split == "heldout" and not any_held
+    verb = pick(rng, VERBS, "heldout" if need_verb else "train") if need_verb or rng.random() < 0.6 else ""
+    singular = noun.startswith("a|")
+    noun = noun.removeprefix("a|")
+    if rng.random() < 0.12:
+        noun = rng.choice(FILLERS) + " " + noun
+    if singular and rng.random() < (0.85 if verb else 0.15):
+        noun = with_article(noun)
+    text = f"{verb} {noun}".strip()
+    for at, phrase in enumerate(parts):
+        text += rng.choice(FIRST_JOINERS if at == 0 else NEXT_JOINERS) + phrase
+    text = (text + rng.choice(ENDINGS)).format(**values)
+    case = rng.random()
+    text = text.lower() if case < 0.45 else text[0].upper() + text[1:] if case < 0.75 else text
+    return typo(rng, text) if rng.random() < 0.06 else text

@@ -1,0 +1,244 @@
+"""Trains Quicksilver: ``python -m recipe.train`` from the folder models/ (see README.md, "Rebuild the model").
+
+The schedule follows elapsed time, so the same command serves two CPU hours and twenty GPU minutes. A run resumes
+from its folder; it can be stopped at any moment with usable averaged weights in ``ema.safetensors``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import signal
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import torch
+from mercurycli.diffusion.loss import attention_by_role, forward_process, weighted_cross_entropy
+from mercurycli.diffusion.noise_schedule import stratified_times
+from mercurycli.model.backbone import Backbone, ModelConfig
+from mercurycli.model.tokenizer import Tokenizer
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from . import tasks, vocabulary
+from .curriculum import mixture
+from .muon import Muon
+
+HERE = Path(__file__).resolve().parent
+
+
+def build_tokenizer(folder: Path, config: dict, page_share: float) -> Tokenizer:
+    path = folder / "tokenizer.json"
+    if not path.exists():
+        rng = random.Random(0)
+
+        def texts() -> Iterator[str]:
+            for _ in range(config["programs"]):
+                program = mixture.sample(rng, page_share)
+                yield program.code
+                yield from re.findall(r"\w+|[^\w\s]", program.wish)
+            yield from vocabulary.library_texts(rng, config["library_files"])
+
+        vocabulary.train(texts(), config["size"], config["longest"]).save(str(path))
+    return Tokenizer.load(path)
+
+
+def initialise(backbone: Backbone) -> None:
+    """Normal weights; zero output projections, so that every layer starts as the identity."""
+    for name, p in backbone.named_parameters():
+        if p.ndim == 2:
+            if "o_proj" in name or "down_proj" in name:
+                nn.init.zeros_(p)
+            else:
+                nn.init.normal_(p, std=0.02 if "embed" in name else p.shape[1] ** -0.5)
+
+
+class Batch:
+    """Padded rows of one micro-batch, noised."""
+
+    def __init__(self, examples: list[tasks.Example], times: Tensor, tokenizer: Tokenizer, config: dict, noise: torch.Generator) -> None:
+        longest = max(len(e.ids) for e in examples)
+
+        def padded(name: str, fill: int | float | bool) -> Tensor:
+            return torch.tensor([[*getattr(e, name), *[fill] * (longest - len(e.ids))] for e in examples])
+
+        self.clean = padded("ids", tokenizer.pad_id)  # (batch, seq)
+        answer, maskable, weight = padded("answer", False), padded("maskable", False), padded("weight", 0.0)
+        valid = torch.arange(longest)[None] < torch.tensor([len(e.ids) for e in examples])[:, None]
+        rates = torch.tensor([float("nan") if e.rate is None else e.rate for e in examples])
+        rates = torch.where(rates.isnan(), times, rates)
+        noisy, masked = forward_process(self.clean, maskable, rates, tokenizer.mask_id, noise)
+        visible = answer & ~masked & (weight >= 1.0)
+        corrupt_row = torch.rand(len(examples), 1, generator=noise) < config["corrupt_share"]
+        corrupt = visible & corrupt_row & (torch.rand(noisy.shape, generator=noise) < config["corrupt_rate"])
+        # half of the wrong tokens come from the same row: they are the ones a model would really write
+        own = self.clean.gather(1, (torch.rand(noisy.shape, generator=noise) * answer.sum(1, keepdim=True)).long() + answer.int().argmax(1, keepdim=True))
+        any_token = torch.randint(len(tokenizer.special_ids), tokenizer.size, noisy.shape, generator=noise)
+        wrong = torch.where(torch.rand(noisy.shape, generator=noise) < 0.6, own, any_token)
+        self.noisy = torch.where(corrupt, wrong, noisy)
+        # a tenth of the untouched visible tokens keep the probabilities of settled tokens calibrated
+        kept = visible & ~corrupt & (torch.rand(noisy.shape, generator=noise) < 0.1)
+        self.weight = weight * (masked | corrupt) + 0.5 * kept
+        self.masked = masked
+        self.attend = attention_by_role(answer, valid)
+        self.rows = self.weight > 0
+
+
+def batches(rng: random.Random, tokenizer: Tokenizer, config: dict, noise: torch.Generator) -> list[Batch]:
+    """The micro-batches of one step, sorted by length so that little is padded."""
+    count, parts = config["programs_per_step"], config["micro_batches"]
+    examples = [tasks.example(rng, tokenizer, mixture.sample(rng, config["page_share"])) for _ in range(count)]
+    examples.sort(key=lambda e: len(e.ids))
+    times = stratified_times(count, noise)
+    size = count // parts
+    return [Batch(examples[i : i + size], times[i : i + size], tokenizer, config, noise) for i in range(0, count, size)]
+
+
+class Run:
+    def __init__(self, config: dict, folder: Path, threads: int) -> None:
+        torch.set_num_threads(threads)
+        self.config, self.folder, self.training = config, folder, config["training"]
+        folder.mkdir(parents=True, exist_ok=True)
+        self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"])
+        shape = {k: v for k, v in config["model"].items() if k != "max_positions"}
+        self.model_config = ModelConfig(vocab_size=self.tokenizer.size, qk_norm=True, **shape)
+        torch.manual_seed(self.training["seed"])
+        self.backbone = Backbone(self.model_config)
+        initialise(self.backbone)
+        named = list(self.backbone.named_parameters())
+        self.muon = Muon([p for n, p in named if p.ndim == 2 and "embed" not in n], lr=self.training["muon_lr"])
+        self.adam = torch.optim.AdamW(
+            [
+                {"params": [p for n, p in named if "embed" in n], "lr": self.training["embedding_lr"]},
+                {"params": [p for n, p in named if p.ndim == 1], "lr": self.training["norm_lr"]},
+            ],
+            betas=(0.9, 0.95), weight_decay=0.0,
+        )  # fmt: skip
+        for optimizer in (self.muon, self.adam):
+            for group in optimizer.param_groups:
+                group["peak"] = group["lr"]
+        self.average = {n: p.detach().clone() for n, p in named}
+        self.rng, self.noise = random.Random(self.training["seed"]), torch.Generator().manual_seed(self.training["seed"])
+        self.step, self.elapsed, self.tokens = 0, 0.0, 0
+        self.stop = False
+
+    def resume(self) -> None:
+        path = self.folder / "state.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True)  # our own file, tensors and numbers only
+        self.backbone.load_state_dict(state["model"])
+        self.average = state["average"]
+        self.muon.load_state_dict(state["muon"])
+        self.adam.load_state_dict(state["adam"])
+        self.step, self.elapsed, self.tokens = state["step"], state["elapsed"], state["tokens"]
+        self.rng = random.Random(self.training["seed"] + self.step)
+        self.noise.manual_seed(self.training["seed"] + self.step)
+        print(f"resumed at step {self.step}, {self.elapsed / 60:.1f} minutes in", flush=True)
+
+    def save(self) -> None:
+        state = {
+            "model": self.backbone.state_dict(), "average": self.average, "muon": self.muon.state_dict(),
+            "adam": self.adam.state_dict(), "step": self.step, "elapsed": self.elapsed, "tokens": self.tokens,
+        }  # fmt: skip
+        torch.save(state, self.folder / "state.pt.part")
+        (self.folder / "state.pt.part").replace(self.folder / "state.pt")
+        export(self.folder, self.average, self.model_config, self.config, self.tokenizer, self.record())
+
+    def record(self) -> dict:
+        return {"steps": self.step, "minutes": round(self.elapsed / 60, 1), "tokens": self.tokens, "programs": self.step * self.training["programs_per_step"]}
+
+    def rate(self, limit: float) -> float:
+        """Learning-rate factor: short warm-up, level, then a line down to a twentieth over the last ``warmdown``."""
+        done = min(self.elapsed / limit, 1.0)
+        down = self.training["warmdown"]
+        return min(1.0, (self.step + 1) / 40) * min(1.0, max(0.05, (1.0 - done) / down))
+
+    def one_step(self, factor: float) -> tuple[float, float, int]:
+        self.backbone.train()
+        parts = batches(self.rng, self.tokenizer, self.training, self.noise)
+        total = sum(float(part.weight.sum()) for part in parts)
+        loss_sum, right, holes, seen = 0.0, 0, 0, 0
+        for part in parts:
+            hidden, _ = self.backbone.encode(part.noisy, attend=part.attend)
+            logits = self.backbone.head(hidden[part.rows])  # (rows, vocab)
+            targets = part.clean[part.rows]
+            loss = weighted_cross_entropy(logits, targets, part.weight[part.rows]) / total
+            loss.backward()
+            loss_sum += loss.item()
+            hole = part.masked[part.rows]
+            right += int((logits.argmax(-1) == targets)[hole].sum())
+            holes += int(hole.sum())
+            seen += part.clean.numel()
+        torch.nn.utils.clip_grad_norm_(self.backbone.parameters(), 1.0)
+        for optimizer in (self.muon, self.adam):
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * factor
+            optimizer.step()
+        self.backbone.zero_grad(set_to_none=True)
+        keep = min(self.training["ema"], (self.step + 1) / (self.step + 10))
+        with torch.no_grad():
+            for name, p in self.backbone.named_parameters():
+                self.average[name].lerp_(p, 1.0 - keep)
+        self.step += 1
+        return loss_sum, right / max(holes, 1), seen
+
+    def train(self, hours: float, max_steps: int | None) -> None:
+        limit, saved = hours * 3600, self.elapsed
+        log = (self.folder / "log.jsonl").open("a")
+        mean_loss = None
+        while self.elapsed < limit and not self.stop and (max_steps is None or self.step < max_steps):
+            begin = time.perf_counter()
+            loss, accuracy, seen = self.one_step(self.rate(limit))
+            took = time.perf_counter() - begin
+            self.elapsed += took
+            self.tokens += seen
+            mean_loss = loss if mean_loss is None else 0.95 * mean_loss + 0.05 * loss
+            if self.step % 20 == 0 or self.step < 4:
+                line = {
+                    "step": self.step, "loss": round(mean_loss, 4), "accuracy": round(accuracy, 3), "tokens_per_second": round(seen / took),
+                    "minutes": round(self.elapsed / 60, 1), "minutes_left": round((limit - self.elapsed) / 60, 1),
+                }  # fmt: skip
+                print(json.dumps(line), file=log, flush=True)
+                print("  ".join(f"{k} {v}" for k, v in line.items()), flush=True)
+            if self.elapsed - saved > 300:
+                self.save()
+                saved = self.elapsed
+        self.save()
+
+
+def export(folder: Path, weights: dict[str, Tensor], model: ModelConfig, config: dict, tokenizer: Tokenizer, record: dict) -> None:
+    """The averaged weights as a checkpoint folder that mercurycli loads."""
+    out = folder / "checkpoint"
+    out.mkdir(exist_ok=True)
+    save_file({n: p.contiguous() for n, p in weights.items()}, out / "model.safetensors.part")
+    (out / "model.safetensors.part").replace(out / "model.safetensors")
+    (out / "tokenizer.json").write_text((folder / "tokenizer.json").read_text(encoding="utf-8"), encoding="utf-8")
+    fields = {"model_type": "quicksilver", **asdict(model), "max_positions": config["model"]["max_positions"], "mask_token_id": tokenizer.mask_id}
+    (out / "config.json").write_text(json.dumps({**fields, "sampling": {}, "trained": record}, indent=2) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--config", type=Path, default=HERE / "nano.toml")
+    parser.add_argument("--run", type=Path, default=HERE / "runs" / "nano", help="folder of the run; resumed if it exists")
+    parser.add_argument("--hours", type=float, help="length of the whole run (default: from the config)")
+    parser.add_argument("--max-steps", type=int, help="stop after so many steps (for a trial)")
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    config = tomllib.loads(arguments.config.read_text())
+    run = Run(config, arguments.run, arguments.threads)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: setattr(run, "stop", True))
+    run.resume()
+    print(f"{run.backbone.parameter_count() / 1e6:.2f} M parameters, vocabulary {run.tokenizer.size}", flush=True)
+    run.train(arguments.hours or config["training"]["hours"], arguments.max_steps)
+
+
+if __name__ == "__main__":
+    main()
