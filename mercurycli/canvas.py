@@ -9,19 +9,24 @@ from dataclasses import dataclass
 class Canvas:
     """A row of token ids with holes.
 
-    ``ids[i]`` is the token at position i; what stands in a hole is ignored. ``holes[i]`` says that the sampler
-    may write there; every other position is given and is never written. Holes belong to the answer: they attend
-    to everything, given positions attend to given positions only.
+    ``holes[i]`` says that the sampler may write position i; what ``ids`` has there is ignored. ``answer[i]`` says that
+    the position belongs to the answer: a hole, or a token settled earlier that may still be taken back. Every other
+    position is given: it is never written, and it attends to given positions only. ``answer`` defaults to the holes.
     """
 
     ids: tuple[int, ...]
     holes: tuple[bool, ...]
+    answer: tuple[bool, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.ids) != len(self.holes):
-            raise ValueError(f"{len(self.ids)} ids but {len(self.holes)} hole flags")
+        if not self.answer:
+            object.__setattr__(self, "answer", self.holes)
+        if not len(self.ids) == len(self.holes) == len(self.answer):
+            raise ValueError(f"{len(self.ids)} ids, {len(self.holes)} hole flags and {len(self.answer)} answer flags")
         if not any(self.holes):
             raise ValueError("a canvas without a hole leaves nothing to denoise")
+        if any(hole and not answer for hole, answer in zip(self.holes, self.answer, strict=True)):
+            raise ValueError("every hole belongs to the answer")
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -33,6 +38,7 @@ class SamplingParams:
 
     threshold: float = 0.9  # commit every hole whose best token is at least this probable
     entropy_bound: float | None = None  # cap on the summed entropy (nats) of one step's commits; None: no cap
+    per_step: int | None = None  # commit exactly so many holes a model call, whatever the threshold: the plain schedule
     window: int | None = None  # how many holes behind the first one may be worked on at once; None: all
     steps: int | None = None  # at most this many model calls; None: until nothing is left to do
     temperature: float = 0.0
@@ -47,6 +53,8 @@ class SamplingParams:
             raise ValueError(f"take_back must lie in (0, 1], not {self.take_back}")
         if self.steps is not None and self.steps < 1:
             raise ValueError(f"steps must be at least 1, not {self.steps}")
+        if self.per_step is not None and self.per_step < 1:
+            raise ValueError(f"per_step must be at least 1, not {self.per_step}")
         if self.window is not None and self.window < 1:
             raise ValueError(f"window must be at least 1, not {self.window}")
         if self.temperature < 0.0:

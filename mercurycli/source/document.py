@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import errno
 import io
-import os
 import stat
 import tokenize
 from dataclasses import dataclass, field, replace
@@ -16,9 +15,9 @@ from pathlib import Path
 
 from tree_sitter import Tree
 
-from mercurycli.errors import RefusedError, UsageError
-from mercurycli.source.languages import LANGUAGES, Language, language_for_path, language_for_shebang
-from mercurycli.source.span import Lines, Span
+from ..errors import RefusedError, UsageError
+from .languages import LANGUAGES, Language, language_for_path, language_for_shebang
+from .span import Lines, Span
 
 LARGEST = 1_000_000  # bytes; a file beyond it is data or machine-made
 
@@ -54,8 +53,8 @@ class Document:
         name = str(path or "the input")
         if len(data) > LARGEST:
             raise RefusedError(
-                f"{name} has {len(data):,} bytes, more than the {LARGEST:,} that can be worked on",
-                hint="split it, or work on a smaller file",
+                f"{name} is too large: more than {LARGEST:,} bytes",
+                hint="name a smaller file; one of this size is data, or was written by a program",
             )
         bom, encoding = _encoding(data, language, name)
         source = _decoded(data[len(bom) :], encoding, name)
@@ -121,7 +120,7 @@ def _bytes_at(path: Path) -> bytes:
     try:
         if stat.S_ISREG(path.stat().st_mode):
             with path.open("rb") as file:
-                return file.read(LARGEST + 1) if os.fstat(file.fileno()).st_size <= LARGEST else file.read()
+                return file.read(LARGEST + 1)  # one more than allowed is enough to refuse it
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         missing = isinstance(error, OSError) and error.errno in (errno.ENOENT, errno.ENOTDIR)
@@ -150,7 +149,8 @@ def _decoded(data: bytes, encoding: str, name: str) -> bytes:
         source = data.decode(encoding).encode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise RefusedError(f"{name} is not {encoding} text: byte {data[error.start]:#04x} in line {line}", hint=_HINT) from error
+        cause = f"{name} is not {encoding} text: byte {data[error.start]:#04x} in line {line}"
+        raise RefusedError(cause, hint=_HINT) from error
     except (LookupError, UnicodeError) as error:
         raise RefusedError(f"{name} is not {encoding} text: {error}", hint=_HINT) from error
     if b"\0" in source:

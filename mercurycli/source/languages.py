@@ -14,7 +14,7 @@ from pathlib import PurePath
 from tree_sitter import Language as Grammar
 from tree_sitter import Parser, Range, Tree
 
-from mercurycli.errors import UsageError
+from ..errors import UsageError
 
 Blind = tuple[re.Pattern[bytes], bytes]
 

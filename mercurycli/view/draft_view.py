@@ -6,8 +6,10 @@ ends in an ellipsis. Rich's own ``vertical_overflow="visible"`` would scroll a n
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
@@ -40,10 +42,9 @@ class Drawing:
         return tuple(sum(cells(segment.text) for segment in line) for line in self.lines)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for number, line in enumerate(self.lines):
-            if number:
-                yield Segment.line()
+        for line in self.lines:
             yield from line
+            yield Segment.line()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class DraftView:
         page = lay_out(self.frame, glyphs, encoding)
         below = [(Segment(footer(self.frame, width, glyphs, encoding), ASIDE),)]
         if rows >= ROWS_WITH_LEGEND:
-            below.append(legend(width, glyphs))
+            below += legend(width, glyphs)
         height = max(rows - MARGIN - len(below), 0)
         start, stop = window(len(page.lines), height, page.activity, self.top)
         body = draw_lines(page, self.frame.language, start, stop, width, glyphs.ellipsis)
@@ -75,7 +76,7 @@ def draw_lines(page: Page, language: str | None, start: int, stop: int, width: i
     return [_draw_line(page, parts, number, width, ellipsis) for number in range(start, stop)]
 
 
-def legend(width: int, glyphs: Glyphs) -> Line:
+def legend(width: int, glyphs: Glyphs) -> tuple[Line, ...]:
     signs = (
         (f"{glyphs.hole} hole", HOLLOW),
         ("new", NEW),
@@ -85,7 +86,7 @@ def legend(width: int, glyphs: Glyphs) -> Line:
     )
     if sum(len(text) + 3 for text, _ in signs) > width:
         return ()
-    return tuple(Segment(part, style) for text, sign in signs for part, style in ((text, sign), ("   ", PLAIN)))
+    return (tuple(Segment(part, style) for text, sign in signs for part, style in ((text, sign), ("   ", PLAIN))),)
 
 
 def _with_left_out(body: list[Line], above: int, below: int, width: int, ellipsis: str) -> list[Line]:
@@ -119,8 +120,12 @@ def _styles(page: Page, parts: list[Chunk], start: int, end: int) -> list[Style]
             continue
         spans = ((0, last - first, look),) if isinstance(look, Style) else line_colours(page.code[first:last], look)
         for left, right, style in spans:
-            row[first - start + left : first - start + right] = [style] * (right - left)
-    for first, last, mark in page.marks:
+            left, right = first + left, min(first + right, last)
+            row[left - start : right - start] = [style] * (right - left)
+    for number in range(bisect_right(page.marks, start, key=itemgetter(1)), len(page.marks)):
+        first, last, mark = page.marks[number]
+        if first >= end:
+            break
         for index in range(max(first, start) - start, min(last, end) - start):
             row[index] += mark
     return row

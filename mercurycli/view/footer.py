@@ -6,14 +6,15 @@ from mercurycli.events import Frame, ParseState
 from mercurycli.view.glyphs import Glyphs
 from mercurycli.view.visible_text import cells, visible_line
 
+ENOUGH_OF_A_MESSAGE = 18  # cells; with less of it the numbers are shortened
+
 
 def footer(frame: Frame, width: int, glyphs: Glyphs, encoding: str = "utf-8") -> str:
     parse = parse_state(frame.parse, encoding)
     joint = f" {glyphs.dot} "
-    long = joint.join((*_long(frame), parse))
-    if cells(long) <= width:
-        return long
-    return crop(joint.join((*_short(frame, glyphs), parse)), width, glyphs.ellipsis)
+    long = joint.join((*_long(frame), ""))
+    fits = cells(long) + min(cells(parse), ENOUGH_OF_A_MESSAGE) <= width
+    return crop((long if fits else joint.join((*_short(frame, glyphs), ""))) + parse, width, glyphs.ellipsis)
 
 
 def parse_state(parse: ParseState | None, encoding: str = "utf-8") -> str:

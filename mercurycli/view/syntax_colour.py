@@ -22,7 +22,7 @@ from rich.syntax import ANSISyntaxTheme
 HOLE = "\0"  # visible text never holds it
 
 Span = tuple[int, int, Style]  # start, end, colour
-Chunk = tuple[int, int, str | Style]  # start, end, and the language to lex it in or the colour it has
+Chunk = tuple[int, int, str | Style]  # start, end, and the language its lines are lexed in or the colour it has
 
 # The sixteen colours of the reader's own palette; bright black and pure white are left out, they vanish on some.
 THEME = ANSISyntaxTheme(
@@ -48,7 +48,11 @@ THEME = ANSISyntaxTheme(
         Generic.Error: Style(),
     }
 )
-COMMENT, STRING = THEME.get_style_for_token(Comment), THEME.get_style_for_token(String)
+LOOKS: dict[str, str | Style] = {
+    "comment": THEME.get_style_for_token(Comment),
+    "string": THEME.get_style_for_token(String),
+    "tag": "html tag",
+}
 
 ALIASES = {"c-sharp": "csharp", "jsx": "javascript", "tsx": "typescript", "shell": "bash"}
 
@@ -61,7 +65,8 @@ _TRIPLE = "|".join(rf"{q}(?:\\.|[^\\])*?{q}|{q}[^\0]*" for q in ('"""', "'''"))
 REGIONS = {
     "python": rf"#[^\n]*|(?P<string>{_TRIPLE})|{_QUOTED}",
     "html": r"(?P<comment><!--.*?-->|<!--[^\0]*)"
-    r"|<script\b[^>]*>(?P<javascript>.*?)(?=</script|\Z)|<style\b[^>]*>(?P<css>.*?)(?=</style|\Z)",
+    r"|<script\b[^>]*>(?P<javascript>.*?)(?=</script|\Z)|<style\b[^>]*>(?P<css>.*?)(?=</style|\Z)"
+    r"|(?P<tag><[a-z][^<>]*>)",
     "css": rf"{_BLOCK}|{_QUOTED}",
     **dict.fromkeys(("c", "cpp", "csharp", "java", "rust"), rf"//[^\n]*|{_BLOCK}|{_QUOTED}"),
     **dict.fromkeys(("javascript", "typescript", "go"), rf"//[^\n]*|{_BLOCK}|{_TEMPLATE}|{_QUOTED}"),
@@ -73,8 +78,8 @@ def chunks(code: str, language: str, offset: int = 0) -> Iterator[Chunk]:
     done = 0
     for kind, start, end in _regions(code, language):
         yield offset + done, offset + start, language
-        if kind in ("comment", "string"):
-            yield offset + start, offset + end, COMMENT if kind == "comment" else STRING
+        if kind in LOOKS:
+            yield offset + start, offset + end, LOOKS[kind]
         else:
             yield from chunks(code[start:end], kind, offset + start)
         done = end
@@ -87,13 +92,22 @@ def language_name(language: str | None) -> str:
     return name if name and _lexer(name) else ""
 
 
+@lru_cache(maxsize=64)
+def warm_up(language: str | None) -> None:
+    """Load what the language needs, 50 to 100 ms once, so that no frame pays for it and then thinks frames are dear."""
+    name = language_name(language)
+    kinds = _pattern(name).groupindex if _pattern(name) else {}
+    for each in (name, *(kind for kind in kinds if kind not in LOOKS)):
+        line_colours("x", each)
+
+
 @lru_cache(maxsize=8192)
 def line_colours(line: str, language: str) -> tuple[Span, ...]:
     """The coloured spans of one line, seen alone."""
     line = line.replace(HOLE, " ")
-    if language == "css" and "{" not in line and ":" in line:  # a declaration; alone it would read as a selector
-        return tuple((start - 1, end - 1, style) for start, end, style in code_colours("{" + line, language) if start)
-    return tuple(code_colours(line, language))
+    before = _what_precedes(line, language)
+    spans = code_colours(before + line, language.removesuffix(" tag"))
+    return tuple((start - len(before), end - len(before), style) for start, end, style in spans if start >= len(before))
 
 
 def code_colours(code: str, language: str) -> Iterator[Span]:
@@ -105,6 +119,13 @@ def code_colours(code: str, language: str) -> Iterator[Span]:
         style = THEME.get_style_for_token(token)
         if style and text.strip():
             yield start, start + len(text), style
+
+
+def _what_precedes(line: str, language: str) -> str:
+    """The least a lexer must have seen to read a line from the middle of something rightly."""
+    if language == "css" and "{" not in line and ":" in line:  # a declaration, not a selector
+        return "{"
+    return "<x " if language == "html tag" and not line.startswith("<") else ""
 
 
 def _regions(code: str, language: str) -> Iterator[tuple[str, int, int]]:

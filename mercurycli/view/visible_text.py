@@ -18,7 +18,8 @@ WIDE_SELECTOR = "\ufe0f"  # asks for the emoji form of the character before it, 
 def visible(text: str, encoding: str = "utf-8") -> str:
     """``text`` with newlines and tabs kept and everything else that does not show replaced by something that does."""
     if not text.isprintable():
-        text = "".join(map(_shown, text.replace("\r\n", "\n"), " " + text.replace("\r\n", "\n")))
+        text = text.replace("\r\n", "\n")
+        text = "".join(map(_shown, text, " " + text))  # each with the one before it
     if not encoding.lower().startswith("utf"):
         text = text.encode(encoding, "replace").decode(encoding)
     return text

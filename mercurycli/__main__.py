@@ -1,0 +1,5 @@
+"""``python -m mercurycli`` is ``dcode``."""
+
+from .cli import main
+
+main()

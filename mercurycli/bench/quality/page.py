@@ -1,0 +1,233 @@
+"""Run an HTML page in a fake browser inside V8 and keep what a person would have seen and read.
+
+V8 comes from the mini-racer wheel: a bare JavaScript engine without files, network or clock. The fake document,
+canvas and window (fake_dom.js, fake_canvas.js, fake_window.js) are the whole world of the page. Every page gets an
+isolate of its own, a time limit and a memory limit. What can still end the process is V8 running out of memory in a
+built-in; `judge.judge` therefore runs pages in a worker process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal, NamedTuple
+
+from mercurycli.bench.quality.colour import NAMES
+from mercurycli.errors import UsageError
+
+LIMIT_SECONDS = 2.0
+LIMIT_BYTES = 256 << 20
+START = (2026, 1, 2, 3, 4, 5)  # local time of the fake clock when the page is opened
+
+_PARTS = ("fake_dom.js", "fake_canvas.js", "fake_window.js")
+_USES_PROMISES = re.compile(r"\b(async|await|Promise|queueMicrotask)\b|\.then\(")
+
+
+class Paint(NamedTuple):
+    """One visible effect of a draw call, in canvas coordinates; fake_canvas.js says what x, y, w, h mean for each op."""
+
+    op: Literal["circle", "arc", "rect", "frame", "clear", "text", "line", "poly", "image"]
+    x: float
+    y: float
+    w: float
+    h: float
+    colour: str  # "#rrggbb"; several, separated by spaces, for a gradient; "" where there is none
+    alpha: float  # of the colour times globalAlpha
+    text: str
+    canvas: int
+
+
+class Element(NamedTuple):
+    """A visible element as it stood at one moment."""
+
+    number: int  # the same in every run of the same page
+    parent: int
+    tag: str
+    id: str
+    classes: str
+    style: str  # inline
+    own: str  # its own text, or the value of a field
+    text: str  # with that of everything inside it
+    clickable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a visitor does: click an element, type into it, press a key, wait."""
+
+    kind: Literal["click", "input", "key", "wait"]
+    target: int = 0  # Element.number
+    value: str = ""
+    seconds: float = 0.05  # that pass afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class PageTrace:
+    errors: tuple[str, ...]
+    title: str
+    canvases: tuple[tuple[int, int], ...]  # width and height of each, at the end
+    load: tuple[Paint, ...]  # painted before the first frame
+    frames: tuple[tuple[Paint, ...], ...]  # painted in one animation frame or one timer callback; empty ones left out
+    snapshots: tuple[tuple[Element, ...], ...]  # after the frames, then after each action
+    css: str  # text of all style elements
+    console: tuple[str, ...]
+    alerts: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """The non-empty own texts of the elements, one tuple per snapshot."""
+        return tuple(tuple(e.own for e in snapshot if e.own) for snapshot in self.snapshots)
+
+
+def run_page(
+    html: str,
+    *,
+    frames: int = 60,
+    width: int = 800,
+    height: int = 600,
+    seed: int = 1,
+    actions: Sequence[Action] = (),
+    start: tuple[int, int, int, int, int, int] = START,
+    every: int = 1,
+) -> PageTrace:
+    """Open the page, let ``frames`` 60ths of a second pass, then do ``actions``. Only each ``every``-th frame is kept."""
+    door = "_" + secrets.token_hex(12)
+    config = {"width": width, "height": height, "seed": seed, "start": start, "every": every, "door": door, "names": NAMES}
+    page = _Page(_racer()(), door, step=1 if _USES_PROMISES.search(html) else frames)
+    try:
+        page.call(_browser() + f"({json.dumps(config)})")
+        assert not page.errors, page.errors  # the fake browser itself, before any of the page
+        page.open(html)
+        page.run(frames)
+        shots = [page.shot(), *map(page.act, actions)]
+        return _trace(page.record(), page.errors, shots)
+    finally:
+        page.close()
+
+
+class _Page:
+    """One isolate with a deadline. After the first script that had to be stopped nothing more is run in it."""
+
+    def __init__(self, racer: Any, door: str, step: int) -> None:
+        self._racer, self._door, self._step = racer, door, step
+        self._deadline = monotonic() + LIMIT_SECONDS
+        self._racer.set_hard_memory_limit(LIMIT_BYTES)
+        self.errors: list[str] = []
+        self.stopped = False
+
+    def close(self) -> None:
+        self._racer.close()
+
+    def call(self, source: str) -> object:
+        """Evaluate; what the page throws becomes an error of the page, and so does the end of its time or memory."""
+        from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException
+
+        if self.stopped:
+            return None
+        try:
+            return self._racer.eval(source, timeout_sec=max(0.01, self._deadline - monotonic()))
+        except JSTimeoutException:
+            self._stop(f"ran longer than {LIMIT_SECONDS:g} s")
+        except JSOOMException:
+            self._stop(f"used more than {LIMIT_BYTES >> 20} MB")
+        except JSEvalException as error:
+            self.errors.append(_first_line(str(error)))
+        return None
+
+    def _stop(self, why: str) -> None:
+        self.stopped = True
+        self.errors.append(why)
+
+    def host(self, name: str, *args: object) -> object:
+        return self.call(f"{self._door}.{name}({', '.join(map(json.dumps, args))})")
+
+    def open(self, html: str) -> None:
+        self.host("open", html)
+        modules = []
+        while isinstance(script := self.host("next"), str) and script != "null":
+            kind, source = json.loads(script)
+            if kind == "module":
+                modules.append(source)
+            else:
+                self.call(source)
+        for source in modules:  # a module runs after the document is parsed, in a scope of its own
+            self.call(f"(() => {{ 'use strict'; {source}\n}})()")
+        self.host("loaded")
+
+    def run(self, frames: int) -> None:
+        """Promises settle between calls, so a page that uses them is called once per frame (0.2 ms each)."""
+        for done in range(0, frames, max(1, self._step)):
+            if self.stopped:
+                return
+            self.host("run", min(max(1, self._step), frames - done))
+
+    def act(self, action: Action) -> list[list[Any]]:
+        if action.kind != "wait":
+            self.host("act", action.kind, action.target, action.value)
+        self.run(max(1, round(action.seconds * 60)))
+        return self.shot()
+
+    def shot(self) -> list[list[Any]]:
+        shot = self.host("shot")
+        return json.loads(shot) if isinstance(shot, str) else []
+
+    def record(self) -> dict[str, Any]:
+        if self.stopped:  # what it did until then is still worth reading, if the engine answers
+            errors, self.errors, self.stopped, self._deadline = self.errors, [], False, monotonic() + 0.5
+            record = self.host("record")
+            self.errors = errors
+        else:
+            record = self.host("record")
+        return json.loads(record) if isinstance(record, str) else {}
+
+
+def _first_line(message: str) -> str:
+    """V8 writes the place first: `<anonymous>:3: ReferenceError: x is not defined`."""
+    head = message.split("\n", 1)[0]
+    match = re.match(r"<anonymous>:(\d+): (?:Uncaught )?(.*)", head)
+    return f"{match[2]} (line {match[1]} of its script)"[:300] if match else head[:300]
+
+
+def _trace(record: dict[str, Any], errors: list[str], shots: list[list[list[Any]]]) -> PageTrace:
+    canvases = record.get("canvases", [])
+    visible = {number for number, (_, _, seen) in enumerate(canvases) if seen}
+
+    def paints(rows: list[list[Any]]) -> tuple[Paint, ...]:
+        return tuple(Paint._make(row) for row in rows if row[8] in visible)
+
+    frames = (paints(rows) for rows in record.get("frames", []))
+    return PageTrace(
+        errors=(*errors, *record.get("errors", [])),
+        title=record.get("title", ""),
+        canvases=tuple((w, h) for w, h, _ in canvases),
+        load=paints(record.get("load", [])),
+        frames=tuple(frame for frame in frames if frame),
+        snapshots=tuple(tuple(map(Element._make, rows)) for rows in shots),
+        css=record.get("css", ""),
+        console=tuple(record.get("console", [])),
+        alerts=tuple(record.get("alerts", [])),
+    )
+
+
+@cache
+def _browser() -> str:
+    here = Path(__file__).parent
+    body = "\n".join((here / name).read_text(encoding="utf-8") for name in _PARTS)
+    return f"(function (config) {{ 'use strict';\nconst host = {{ config, errors: [] }};\n{body}\n}})"
+
+
+def _racer() -> type:
+    try:
+        from py_mini_racer import MiniRacer
+    except ImportError:
+        raise UsageError(
+            "judging pages needs a JavaScript engine that is not installed",
+            hint="pip install 'mercurycli[recipe]'",
+        ) from None
+    return MiniRacer

@@ -1,0 +1,165 @@
+"""The command line: parse, dispatch, and turn errors into exit codes. Nothing else happens here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from . import __version__
+from .errors import DcodeError
+
+INTERNAL_ERROR, INTERRUPTED, READER_GONE = 70, 130, 141
+
+
+class WishGroup(TyperGroup):
+    """``dcode "wish"`` is ``dcode gen "wish"``: a first word that is no command starts a wish."""
+
+    def resolve_command(self, ctx, args):  # type: ignore[no-untyped-def]
+        first = args[0]
+        if self.get_command(ctx, first) is None and (" " in first.strip() or first == "-"):
+            args = ["gen", *args]
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    name="dcode",
+    cls=WishGroup,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help='A coding assistant that denoises code on your own machine. Try: dcode gen "bouncing balls simulator" -o balls.html',
+)
+bench_app = typer.Typer(name="bench", no_args_is_help=True, help="Measure the model on this machine.")
+app.add_typer(bench_app)
+
+
+def print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dcode {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def dcode(
+    version: Annotated[bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
+) -> None:
+    if debug:
+        os.environ["DCODE_DEBUG"] = "1"
+
+
+Model = Annotated[str | None, typer.Option("--model", metavar="NAME|FOLDER", help="Checkpoint to use.  [default: quicksilver]")]
+Device = Annotated[str, typer.Option("--device", metavar="auto|cpu|cuda|cuda:N|mps", help="Where to run the model.")]
+
+
+@app.command()
+def gen(
+    wish: Annotated[str | None, typer.Argument(metavar="WISH", help="What you want, in words; - reads it from stdin.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Save the program here.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="NAME", help="Language, else from -o, the wish or the model.")] = None,
+    length: Annotated[int | None, typer.Option("--length", metavar="N", help="Holes on the canvas, at least 1.")] = None,
+    steps: Annotated[int | None, typer.Option("--steps", metavar="N", help="At most N model calls.")] = None,
+    threshold: Annotated[float | None, typer.Option("--threshold", metavar="P", help="Settle tokens at least this probable.")] = None,
+    temperature: Annotated[float | None, typer.Option("--temperature", metavar="T", help="0: always the best token.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of every random draw.")] = None,
+    model: Model = None,
+    device: Device = "auto",
+    open_result: Annotated[bool, typer.Option("--open", help="Show a saved page in the browser.")] = False,
+    no_view: Annotated[bool, typer.Option("--no-view", help="Plain progress instead of the live draft.")] = False,
+    output_format: Annotated[str, typer.Option("--output-format", metavar="text|json|jsonl", help="What goes to stdout.")] = "text",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress at all.")] = False,
+) -> None:
+    """Write a program from a wish: code to stdout or -o, the sharpening draft to stderr."""
+    from .commands import gen as command
+    from .errors import UsageError
+
+    if output_format not in ("text", "json", "jsonl"):
+        raise UsageError(f"--output-format {output_format} is not known", hint="use text, json or jsonl")
+    options = command.GenOptions(
+        wish=wish, output=output, force=force, language=lang, length=length, steps=steps, threshold=threshold,
+        temperature=temperature, seed=seed, model=model, device=device, open_result=open_result, view=not no_view,
+        output_format=output_format, quiet=quiet,
+    )  # fmt: skip
+    raise typer.Exit(command.run(options))
+
+
+@app.command()
+def fix(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Source file to repair in place.")],
+    write: Annotated[bool, typer.Option("-w", "--write", "-y", help="Write without asking.")] = False,
+    diff: Annotated[bool, typer.Option("-d", "--diff", help="Print the diff, write nothing.")] = False,
+    check: Annotated[bool, typer.Option("-c", "--check", help="Exit 1 if something is broken, write nothing.")] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of every random draw.")] = 0,
+    model: Model = None,
+    device: Device = "auto",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress at all.")] = False,
+) -> None:
+    """Repair what does not parse: the broken lines become holes, the rest of the file cannot change."""
+    from .commands import fix as command
+
+    raise typer.Exit(command.run(command.FixOptions(file, write, diff, check, seed, model, device, quiet)))
+
+
+@bench_app.command()
+def speed(
+    json_output: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    runs: Annotated[int, typer.Option("--runs", metavar="N", min=1, help="Runs of each wish and mode.")] = 3,
+    wish: Annotated[list[str] | None, typer.Option("--wish", metavar="WISH", help="Wish to time; repeatable.")] = None,
+    model: Model = None,
+    device: Device = "auto",
+    seed: Annotated[int, typer.Option("--seed", metavar="N")] = 0,
+) -> None:
+    """Model calls and tokens per second, beside the same weights at one token per call."""
+    from .commands import bench as command
+
+    raise typer.Exit(command.run(command.BenchOptions(json_output, runs, tuple(wish or ()), model, device, seed)))
+
+
+def report(error: DcodeError) -> None:
+    print(f"dcode: {error}", file=sys.stderr)
+    if error.hint:
+        print(f"  {error.hint}", file=sys.stderr)
+
+
+def report_bug() -> None:
+    with tempfile.NamedTemporaryFile("w", prefix="dcode-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"dcode {__version__}, {sys.version}\n{traceback.format_exc()}")
+    print(f"dcode: internal error; the details are in {log.name}", file=sys.stderr)
+
+
+def silence_stdout() -> None:
+    """The reader went away: nothing more can be said, not even by the interpreter on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def main() -> None:
+    if threading_limit := os.environ.get("DCODE_THREADS"):
+        os.environ.setdefault("OMP_NUM_THREADS", threading_limit)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        app()
+    except DcodeError as error:
+        if os.environ.get("DCODE_DEBUG"):
+            traceback.print_exc()
+        report(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        silence_stdout()
+        sys.exit(READER_GONE)
+    except Exception:
+        if os.environ.get("DCODE_DEBUG"):
+            raise
+        report_bug()
+        sys.exit(INTERNAL_ERROR)

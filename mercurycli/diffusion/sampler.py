@@ -1,0 +1,151 @@
+"""Denoises a canvas step by step: a generator of immutable drafts that never prints, sleeps or knows a colour.
+
+Each step predicts every position of the answer at once, commits the holes it is sure of (at least one), and takes
+back settled tokens that the model no longer believes in. What lies behind a settled end token is dropped.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from ..canvas import Canvas, Draft, SamplingParams
+from . import remasking
+from .denoiser import Request
+
+REMASK_BELOW = 0.05  # a settled token less probable than this is taken back even without a clear successor
+
+
+class OpensRequests(Protocol):
+    device: torch.device
+
+    def open(self, canvas: Canvas) -> Request: ...
+
+
+class Answer:
+    """The mutable state of one request, on the denoiser's device."""
+
+    def __init__(self, canvas: Canvas, mask_id: int, eos_id: int | None, device: torch.device) -> None:
+        ids = [mask_id if hole else token for token, hole, role in zip(canvas.ids, canvas.holes, canvas.answer, strict=True) if role]
+        self.ids = torch.tensor(ids, device=device)  # (answer,)
+        self.holes = self.ids == mask_id
+        self.mask_id, self.eos_id = mask_id, eos_id
+        self.guess = self.ids.clone()
+        self.confidence = torch.where(self.holes, 0.0, 1.0)
+        self.revisions = torch.zeros_like(self.ids)
+
+    def window(self, width: int | None) -> int:
+        """Rows to compute: up to ``width`` positions from the first hole on."""
+        if width is None or not self.holes.any():
+            return len(self.ids)
+        return min(len(self.ids), int(self.holes.int().argmax()) + width)
+
+    def drop_behind_end(self) -> None:
+        """Forget what lies behind the first settled end token."""
+        ends = (self.ids == self.eos_id).nonzero() if self.eos_id is not None else []
+        length = int(ends[0]) + 1 if len(ends) else len(self.ids)
+        for name in ("ids", "holes", "guess", "confidence", "revisions"):
+            setattr(self, name, getattr(self, name)[:length])
+
+
+def choose(probabilities: Tensor, temperature: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    """A token for each row and its plain probability: the best one, or one drawn at ``temperature``."""
+    if temperature == 0.0:
+        confidence, token = probabilities.max(dim=-1)
+        return token, confidence
+    # Gumbel-max; noise drawn on the CPU, so that the draws depend on the seed alone
+    noise = torch.rand(probabilities.shape, generator=generator).clamp_min(1e-20).to(probabilities.device)
+    token = (probabilities.clamp_min(1e-30).log() / temperature - (-noise.log()).log()).argmax(dim=-1)
+    return token, probabilities.gather(1, token[:, None])[:, 0]
+
+
+def commits(probabilities: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, steps_left: int | None) -> Tensor:
+    if steps_left is not None and steps_left <= 1:
+        return holes
+    if params.per_step is not None:
+        return remasking.most_confident(confidence, holes, params.per_step)
+    chosen = remasking.confident(confidence, holes, params.threshold)
+    if params.entropy_bound is not None:
+        entropy = torch.special.entr(probabilities).sum(dim=-1)
+        chosen &= remasking.entropy_bounded(entropy, holes, params.entropy_bound)
+    if steps_left is not None:  # keep pace with the limit
+        chosen |= remasking.most_confident(confidence, holes, -(-int(holes.sum()) // steps_left))
+    return chosen
+
+
+def sample(
+    denoiser: OpensRequests, canvas: Canvas, params: SamplingParams, *, mask_id: int, eos_id: int | None
+) -> Iterator[Draft]:
+    """Drafts of ``canvas``, the last one without holes (``done``). Stopping early is ``close()``.
+
+    Ends after at most ``holes + revisions * answer`` steps: every step settles a hole, and a position can become one
+    again at most ``params.revisions`` times.
+    """
+    begin = time.perf_counter()
+    generator = torch.Generator().manual_seed(params.seed)
+    request = denoiser.open(canvas)
+    answer = Answer(canvas, mask_id, eos_id, denoiser.device)
+    step = 0
+    while bool(answer.holes.any()):
+        step += 1
+        steps_left = None if params.steps is None else params.steps - step + 1
+        # a limit on the steps can only be kept by working on everything at once
+        rows = answer.window(params.window if steps_left is None else None)
+        probabilities = request.predict(answer.ids[:rows])  # (rows, vocab)
+        new, changed, remasked = advance(answer, rows, probabilities, params, steps_left, generator)
+        answer.drop_behind_end()
+        yield draft_of(answer, new, changed, remasked, step, time.perf_counter() - begin)
+
+
+def advance(
+    answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, steps_left: int | None, generator: torch.Generator
+) -> tuple[Tensor, Tensor, Tensor]:
+    """One step on ``answer``; returns which of its positions are new, changed and remasked, each (answer,)."""
+    token, confidence = choose(probabilities, params.temperature, generator)
+    ids, holes = answer.ids[:rows], answer.holes[:rows]
+    current = probabilities.gather(1, ids[:, None])[:, 0]
+    take = commits(probabilities, confidence, holes, params, steps_left)
+    best, best_token = probabilities.max(dim=-1)
+    settled = ~holes & (answer.revisions[:rows] < params.revisions) & (params.take_back < 1.0)
+    if answer.eos_id is not None:
+        settled &= ids != answer.eos_id  # what lay behind the end is gone, so the end stays
+    replace, remask = remasking.contradicted(
+        current, best, best_token != ids, settled, replace_from=params.take_back, remask_below=REMASK_BELOW
+    )
+    if steps_left is not None:
+        remask = torch.zeros_like(remask)  # a limited run may replace, but not dig new holes
+    answer.revisions[:rows] += (replace | remask).long()
+    answer.guess[:rows] = torch.where(holes, token, torch.where(replace, best_token, ids))
+    answer.confidence[:rows] = torch.where(holes, confidence, torch.where(replace, best, current))
+    answer.ids[:rows] = torch.where(take, token, torch.where(replace, best_token, torch.where(remask, answer.mask_id, ids)))
+    answer.holes = answer.ids == answer.mask_id
+
+    def whole(flags: Tensor) -> Tensor:
+        return torch.cat((flags, flags.new_zeros(len(answer.ids) - rows)))
+
+    return whole(take), whole(replace), whole(remask)
+
+
+def draft_of(answer: Answer, new: Tensor, changed: Tensor, remasked: Tensor, step: int, seconds: float) -> Draft:
+    length = len(answer.ids)
+
+    def places(flags: Tensor) -> tuple[int, ...]:
+        return tuple(flags[:length].nonzero()[:, 0].tolist())
+
+    return Draft(
+        ids=tuple(answer.ids.tolist()),
+        guess=tuple(answer.guess.tolist()),
+        confidence=tuple(answer.confidence.tolist()),
+        holes=tuple(answer.holes.tolist()),
+        new=places(new),
+        changed=places(changed),
+        remasked=places(remasked),
+        step=step,
+        model_calls=step,
+        seconds=seconds,
+        done=not bool(answer.holes.any()),
+    )

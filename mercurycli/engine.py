@@ -1,0 +1,64 @@
+"""The one door to torch: a checkpoint with its tokenizer and denoiser behind ``denoise(canvas, params) -> drafts``."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+
+from .canvas import Canvas, Draft, SamplingParams
+from .diffusion.denoiser import Denoiser
+from .diffusion.sampler import sample
+from .model import checkpoint as checkpoints
+from .model.device import choose_device
+from .model.tokenizer import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A loaded model. Everything that goes in and comes out is plain values."""
+
+    name: str
+    device: str
+    tokenizer: Tokenizer
+    denoiser: Denoiser
+    defaults: SamplingParams  # what the checkpoint recommends
+    languages: tuple[str, ...]  # what the checkpoint was trained to write
+    max_positions: int
+    default_length: int  # holes of a canvas when nobody says otherwise
+    parameters: int
+    load_seconds: float
+
+    @classmethod
+    def open(cls, model: str | None = None, device: str = "auto") -> Engine:
+        """Load a checkpoint by name or folder (None: the embedded one). Raises ModelError."""
+        begin = time.perf_counter()
+        target = choose_device(device)
+        checkpoint = checkpoints.read(checkpoints.resolve(model))
+        tokenizer = checkpoints.load_tokenizer(checkpoint)
+        backbone = checkpoints.load_backbone(checkpoint, target, torch.float32)
+        # of the special tokens, only those that structure an answer can come out of it
+        allowed = {tokenizer.eos_id, tokenizer.blank_id, *tokenizer.language_ids.values()}
+        recommended = dict(checkpoint.sampling)
+        return cls(
+            name=checkpoint.name,
+            device=str(target),
+            tokenizer=tokenizer,
+            denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size),
+            languages=tuple(recommended.pop("languages", ("html", "python"))),
+            default_length=int(recommended.pop("length", 256)),
+            defaults=replace(SamplingParams(), **recommended),
+            max_positions=checkpoint.max_positions,
+            parameters=backbone.parameter_count(),
+            load_seconds=time.perf_counter() - begin,
+        )
+
+    def denoise(self, canvas: Canvas, params: SamplingParams) -> Iterator[Draft]:
+        return sample(self.denoiser, canvas, params, mask_id=self.tokenizer.mask_id, eos_id=self.tokenizer.eos_id)
+
+    def environment(self) -> dict[str, Any]:
+        """What a measurement must be printed with."""
+        return {"torch": torch.__version__, "threads": torch.get_num_threads(), "device": self.device, "model": self.name}

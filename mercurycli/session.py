@@ -1,0 +1,210 @@
+"""The use cases as streams of typed events; knows no face."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from . import prompt
+from .canvas import Canvas, Draft, SamplingParams
+from .errors import UsageError
+from .events import Check, End, Event, Frame, Note, ParseState, Piece, PieceState, Start
+from .source.faults import parse_state
+from .source.languages import language_named
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
+MENDED_NEIGHBOURS = 2  # tokens taken along on either side of the faulty line
+SPOKEN_LANGUAGES = {"python": "python", "html": "html", "javascript": "javascript", "webpage": "html", "web page": "html"}
+
+
+def open_engine(model: str | None, device: str) -> Engine:
+    """Load the model. The one deferred import, so that help and healthy files never pay for torch."""
+    from .engine import Engine
+
+    return Engine.open(model, device)
+
+
+def language_in(wish: str) -> str | None:
+    """The language a wish names, if it names exactly one."""
+    named = {SPOKEN_LANGUAGES[word] for word in re.findall(r"\b(python|html|javascript|web ?page)\b", wish.lower())}
+    return named.pop() if len(named) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateRequest:
+    wish: str
+    language: str | None = None  # None: as the wish says, else the model's choice
+    length: int | None = None  # holes; None: what the checkpoint recommends
+    overrides: tuple[tuple[str, Any], ...] = ()  # sampling settings the user gave
+    frame_interval: float = 0.0  # seconds between frames at least; the last one always comes
+
+    def __post_init__(self) -> None:
+        if not self.wish.strip():
+            raise UsageError("the wish is empty", hint='say what you want: dcode gen "bouncing balls simulator"')
+        if self.length is not None and self.length < 1:
+            raise UsageError(f"--length must be at least 1, not {self.length}", hint="leave it out for the model's own choice")
+
+
+class Generation:
+    """One run of ``gen``: its drafts, its rounds of mending, its figures."""
+
+    def __init__(self, engine: Engine, request: GenerateRequest) -> None:
+        self.engine, self.request, self.tokenizer = engine, request, engine.tokenizer
+        try:
+            self.params = replace(engine.defaults, **dict(request.overrides))
+        except ValueError as error:
+            raise UsageError(str(error), hint="see: dcode gen --help") from None
+        spoken = language_in(request.wish)
+        self.language = request.language or (spoken if spoken in engine.languages else None)
+        if self.language is not None and self.language not in engine.languages:
+            raise UsageError(
+                f"{engine.name} writes {' and '.join(engine.languages)}, not {self.language}",
+                hint=f"pass --lang {engine.languages[0]}, or another model with --model FOLDER",
+            )
+        self.canvas = self.first_canvas()
+        self.begin = time.perf_counter()
+        self.last_frame = 0.0
+        self.steps_before = 0
+        self.draft: Draft | None = None
+        self.best = ""  # text of the newest draft whose best guess parses
+
+    def first_canvas(self) -> Canvas:
+        head = prompt.generate_context(self.tokenizer, self.request.wish, self.language)
+        room = self.engine.max_positions - len(head)
+        if room < 2 or (self.request.length or 0) > room:
+            raise UsageError(
+                f"the wish takes {len(head)} tokens of the model's context of {self.engine.max_positions}"
+                + (f" and --length asks for {self.request.length} more" if self.request.length else ""),
+                hint="shorten the wish" if room < 2 else f"--length can be up to {room}",
+            )
+        # the language token is the answer's first one: settled when the language is known, else the model's choice
+        length = min(self.request.length or self.engine.default_length, room)
+        canvas = prompt.canvas_of(head, length, [], self.tokenizer.mask_id)
+        if self.language is None or length < 2:
+            return canvas
+        ids, holes = list(canvas.ids), list(canvas.holes)
+        ids[len(head)], holes[len(head)] = self.tokenizer.language_ids[self.language], False
+        return Canvas(tuple(ids), tuple(holes), canvas.answer)
+
+    # --- drafts to events -------------------------------------------------------------------------------------
+
+    def frame(self, draft: Draft, *, parse: ParseState | None) -> Frame:
+        states: list[PieceState] = ["hole" if hole else "settled" for hole in draft.holes]
+        for state, places in (("new", draft.new), ("changed", draft.changed), ("remasked", draft.remasked)):
+            for at in places:
+                states[at] = state  # type: ignore[call-overload]
+        shown = [self.tokenizer.mask_id if hole else token for token, hole in zip(draft.ids, draft.holes, strict=True)]
+        texts = self.tokenizer.pieces(shown)
+        kept = [at for at, token in enumerate(draft.ids) if draft.holes[at] or token not in self.tokenizer.special_ids]
+        return Frame(
+            pieces=tuple(Piece(texts[at], states[at], draft.confidence[at]) for at in kept),
+            language=self.language,
+            step=self.steps_before + draft.step,
+            steps=self.params.steps,
+            holes=sum(draft.holes),
+            new_tokens=len(draft.new) + len(draft.changed),
+            tokens=len(draft.holes) - sum(draft.holes),
+            seconds=time.perf_counter() - self.begin,
+            parse=parse,
+            done=draft.done,
+        )
+
+    def guess(self, draft: Draft) -> str:
+        """The text as the model would finish it now."""
+        ids: Sequence[int] = draft.guess
+        if self.tokenizer.eos_id in ids:
+            ids = ids[: ids.index(self.tokenizer.eos_id)]
+        return self.tokenizer.decode(ids)
+
+    def look(self, draft: Draft) -> ParseState | None:
+        """Parse state of the best guess; remembers the newest guess that parses."""
+        if self.language is None:
+            self.language = self.tokenizer.language_of(draft.ids[0])
+        if self.language is None:
+            return None
+        text = self.guess(draft)
+        state = parse_state(text, language_named(self.language))
+        if state.ok and text.strip():
+            self.best = text
+        return state
+
+    def drafts(self, canvas: Canvas, params: SamplingParams) -> Iterator[Event]:
+        for draft in self.engine.denoise(canvas, params):
+            self.draft = draft
+            now = time.perf_counter()
+            if draft.done or now - self.last_frame >= self.request.frame_interval:
+                yield self.frame(draft, parse=self.look(draft))
+                self.last_frame = time.perf_counter()
+        if self.draft is not None:
+            self.steps_before += self.draft.step
+
+    # --- mending ----------------------------------------------------------------------------------------------
+
+    def mending_canvas(self, draft: Draft, line: int) -> Canvas | None:
+        """The finished answer with holes under and next to the line of the first error; None if nothing is there."""
+        texts, at_line, holes = self.tokenizer.pieces(draft.ids), 1, []
+        for at, text in enumerate(texts):
+            begins, at_line = at_line, at_line + text.count("\n")
+            if begins <= line <= at_line and draft.ids[at] not in self.tokenizer.special_ids:
+                holes.append(at)
+        if not holes:
+            return None
+        first, last = max(1, holes[0] - MENDED_NEIGHBOURS), min(len(draft.ids) - 2, holes[-1] + MENDED_NEIGHBOURS)
+        given = [token for token, role in zip(self.canvas.ids, self.canvas.answer, strict=True) if not role]
+        return Canvas(
+            ids=(*given, *draft.ids),
+            holes=(*[False] * len(given), *[first <= at <= last for at in range(len(draft.ids))]),
+            answer=(*[False] * len(given), *[True] * len(draft.ids)),
+        )
+
+    def mend(self) -> Iterator[Event]:
+        for round_number in range(1, MENDING_ROUNDS + 1):
+            state = self.look(self.draft) if self.draft else None
+            if state is None or state.ok:
+                return
+            canvas = self.mending_canvas(self.draft, state.line or 1)
+            if canvas is None:
+                return
+            yield Check("parse", False, f"line {state.line}: {state.message}; denoising it again")
+            yield from self.drafts(canvas, replace(self.params, seed=self.params.seed + round_number, steps=None, window=None))
+
+    # --- the whole --------------------------------------------------------------------------------------------
+
+    def run(self) -> Iterator[Event]:
+        holes = sum(self.canvas.holes)
+        yield Start(self.engine.name, self.engine.device, self.language, holes, self.params.seed)
+        try:
+            yield from self.drafts(self.canvas, self.params)
+            ended = self.draft is not None and self.draft.ids[-1] == self.tokenizer.eos_id
+            if not ended:
+                yield Note(f"the answer filled all {holes} positions without an end; a longer canvas may help: --length {2 * holes}")
+            yield from self.mend()
+        except KeyboardInterrupt:
+            yield self.end("interrupted", self.best, 130)
+            return
+        state = self.look(self.draft) if self.draft else None
+        text = self.tokenizer.decode(self.draft.ids) if self.draft else ""
+        yield Check("parse", bool(state and state.ok), "" if state is None or state.ok else f"line {state.line}: {state.message}")
+        if state is not None and not state.ok:
+            yield Note(f"this draft does not parse (line {state.line}: {state.message}); another seed may do better: --seed {self.params.seed + 1}")
+        yield self.end("ok", text, 0)
+
+    def end(self, status: Any, text: str, exit_code: int) -> End:
+        if text and not text.endswith("\n"):
+            text += "\n"
+        tokens = len(self.draft.ids) - sum(self.draft.holes) if self.draft else 0
+        return End(
+            status=status, text=text, language=self.language, tokens=tokens, steps=self.steps_before, model_calls=self.steps_before,
+            seconds=time.perf_counter() - self.begin, seed=self.params.seed, exit_code=exit_code,
+        )  # fmt: skip
+
+
+def gen(engine: Engine, request: GenerateRequest) -> Iterator[Event]:
+    """A program from a wish: Start, a Frame per shown draft, Checks and Notes, End."""
+    return Generation(engine, request).run()

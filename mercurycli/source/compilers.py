@@ -1,0 +1,71 @@
+"""What a language's own compiler says of a text: Python's, which is at hand, and ``node --check``, which may be."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import warnings
+
+from ..errors import UsageError
+from .document import Document
+from .nodes import walk
+from .span import Span
+
+Complaint = tuple[Span, str]  # where, what
+
+
+def python(document: Document) -> Complaint | None:
+    """The first thing ``compile()`` rejects: syntax, and statements where they may not stand. None: it accepts."""
+    whole = Span(0, len(document.source))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(document.text, "<text>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return _place(document, error), error.msg or "invalid syntax"
+    except (ValueError, OverflowError) as error:
+        return whole, str(error)
+    except (RecursionError, MemoryError):
+        return whole, "nested too deeply to compile"
+    return None
+
+
+def _place(document: Document, error: SyntaxError) -> Span:
+    """The place a SyntaxError names. Its columns may be 0 or -1, and its lines also end at a lone carriage return."""
+    starts = [0, *(match.end() for match in re.finditer(rb"\r\n|\r|\n", document.source))]
+
+    def offset(line: int | None, column: int | None) -> int:
+        start = starts[min(max(line or 1, 1), len(starts)) - 1]
+        before = max((column or 1) - 1, 0)
+        text = document.source[start : start + 4 * before].decode("utf-8", "ignore")
+        return min(start + len(text[:before].encode()), len(document.source))
+
+    start = offset(error.lineno, error.offset)
+    end = offset(error.end_lineno, error.end_offset) if error.end_lineno and (error.end_offset or 0) > 0 else start
+    return Span(start, max(start, end))
+
+
+def node(document: Document) -> Complaint | None:
+    """What ``node --check`` rejects both as a script and as a module. None without node on PATH, and for JSX."""
+    program = shutil.which("node")
+    if program is None or any(node.type.startswith("jsx_") for node in walk(document.tree.root_node)):
+        return None
+    as_script = _node_says(program, "commonjs", document.source)
+    as_module = _node_says(program, "module", document.source) if as_script else ""
+    if not as_module:
+        return None
+    said = as_module if "outside a module" in as_script else as_script
+    line = re.search(r"^\S*:(\d+)$", said, re.MULTILINE)
+    message = re.search(r"^\w*Error: (.*)$", said, re.MULTILINE)
+    number = min(int(line.group(1)) if line else 1, max(document.lines.count, 1))
+    return document.lines.span(number, number), message.group(1) if message else "node rejects it"
+
+
+def _node_says(program: str, kind: str, source: bytes) -> str:
+    command = [program, f"--input-type={kind}", "--check", "-"]
+    try:
+        done = subprocess.run(command, input=source, capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UsageError(f"node --check did not answer: {error}", hint="leave the native check out") from error
+    return done.stderr.decode("utf-8", "replace") if done.returncode else ""

@@ -1,0 +1,76 @@
+"""Writes the frozen evaluation sets: ``python -m recipe.evaluation.freeze``; hashes stand in SHA256SUMS.
+
+wordings       wishes that use a phrase no training wish has
+combinations   wishes in training words that state a pair of values never seen together
+hand_written   written by hand by people who have not read the grammar (not made here)
+
+Frozen means: made before training, never changed to please a model. A new set gets a new name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from dataclasses import asdict
+from pathlib import Path
+
+from ..curriculum import functions, mixture
+from ..curriculum.program import Program
+
+HERE = Path(__file__).resolve().parent
+PAGES_PER_FAMILY = 10
+DEMOS = {"bouncing_balls": 20, "falling_letters": 20, "joke_button": 20}
+FUNCTIONS_PER_FAMILY = 5
+
+
+def unique(make, count: int) -> list[Program]:  # type: ignore[no-untyped-def]
+    found: dict[str, Program] = {}
+    for _ in range(count * 50):
+        program = make()
+        found.setdefault(program.wish, program)
+        if len(found) == count:
+            break
+    return list(found.values())
+
+
+def wordings() -> list[Program]:
+    rng = random.Random("wordings")
+    programs = []
+    for family in mixture.PAGE_FAMILIES:
+        source = mixture.source_of(family)
+        programs += unique(lambda: source.sample(rng, "heldout", family), DEMOS.get(family, PAGES_PER_FAMILY))  # noqa: B023
+    for family in functions.FAMILIES:
+        programs += unique(lambda: functions.sample(rng, "heldout", family), FUNCTIONS_PER_FAMILY)  # noqa: B023
+    return programs
+
+
+def combinations() -> list[Program]:
+    rng = random.Random("combinations")
+    programs = []
+    for family in mixture.PAGE_FAMILIES:
+        source = mixture.source_of(family)
+        if len(source.DEFAULTS[family]) >= 2:
+            programs += unique(lambda: source.sample(rng, "train", family, combination=True), 6)  # noqa: B023
+    return programs
+
+
+def write(name: str, programs: list[Program]) -> None:
+    lines = [json.dumps({k: v for k, v in asdict(program).items() if k != "code"}) for program in programs]
+    (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def record_hashes() -> None:
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}" for path in sorted(HERE.glob("*.jsonl"))]
+    (HERE / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    write("wordings", wordings())
+    write("combinations", combinations())
+    record_hashes()
+    print((HERE / "SHA256SUMS").read_text(), end="")
+
+
+if __name__ == "__main__":
+    main()
