@@ -59,7 +59,9 @@ def choose(probabilities: Tensor, temperature: float, generator: torch.Generator
         return token, confidence
     # Gumbel-max; noise drawn on the CPU, so that the draws depend on the seed alone
     noise = torch.rand(probabilities.shape, generator=generator).clamp_min(1e-20).to(probabilities.device)
-    token = (probabilities.clamp_min(1e-30).log() / temperature - (-noise.log()).log()).argmax(dim=-1)
+    relative = probabilities / probabilities.amax(dim=-1, keepdim=True)
+    score = (relative.log() / temperature).masked_fill(probabilities == 0.0, float("-inf"))  # impossible at any temperature
+    token = (score - (-noise.log()).log()).argmax(dim=-1)
     return token, probabilities.gather(1, token[:, None])[:, 0]
 
 
@@ -71,7 +73,7 @@ def commits(probabilities: Tensor, confidence: Tensor, holes: Tensor, params: Sa
     chosen = remasking.confident(confidence, holes, params.threshold)
     if params.entropy_bound is not None:
         entropy = torch.special.entr(probabilities).sum(dim=-1)
-        chosen &= remasking.entropy_bounded(entropy, holes, params.entropy_bound)
+        chosen = remasking.entropy_bounded(entropy, chosen, params.entropy_bound)  # the surest of them always fits
     if steps_left is not None:  # keep pace with the limit
         chosen |= remasking.most_confident(confidence, holes, -(-int(holes.sum()) // steps_left))
     return chosen
@@ -118,9 +120,11 @@ def advance(
     )
     if steps_left is not None:
         remask = torch.zeros_like(remask)  # a limited run may replace, but not dig new holes
-    answer.revisions[:rows] += (replace | remask).long()
-    answer.guess[:rows] = torch.where(holes, token, torch.where(replace, best_token, ids))
-    answer.confidence[:rows] = torch.where(holes, confidence, torch.where(replace, best, current))
+    revised = replace | remask
+    answer.revisions[:rows] += revised.long()
+    # the guess for a token that became a hole again is what the model would write there now
+    answer.guess[:rows] = torch.where(holes, token, torch.where(revised, best_token, ids))
+    answer.confidence[:rows] = torch.where(holes, confidence, torch.where(revised, best, current))
     answer.ids[:rows] = torch.where(take, token, torch.where(replace, best_token, torch.where(remask, answer.mask_id, ids)))
     answer.holes = answer.ids == answer.mask_id
 

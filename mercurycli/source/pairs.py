@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import chain
 
 from tree_sitter import Node
 
@@ -132,20 +132,28 @@ class _Pairing:
         if last == line:
             return limit
         rest = self.source[mark.span.end : self.lines.span(line, line).end].rstrip()
-        if mark.kind in "([" and re.search(rb";$|[^)>]\s*\{$", rest):  # the head of a block, or a statement
+        if mark.kind in "([" and re.search(rb";$|(?<![)>\s])\s*\{$", rest):  # the head of a block, or a statement
             return mark.span.end + len(rest[:-1].rstrip())
+        if mark.kind in {"script", "style"} and (page := re.search(rb"\n\s*</(head|body|html)>", self.source[mark.span.end :])):
+            return mark.span.end + page.start()
         end = self.last_deeper(mark, line, last + (limit == len(self.source)), indented=bool(rest))
         return min(self.lines.span(end, end).end, limit)
 
     def last_deeper(self, mark: Mark, line: int, limit: int, *, indented: bool) -> int:
         """The last line before the first that is not deeper. A block with no deeper line may not be indented at all."""
-        below = [at for at in range(line + 1, limit) if not self.lines.is_blank(at)]
-        depth = self.depth(mark)
-        deeper = list(takewhile(lambda at: self.lines.indent(at) > depth, below))
-        after = below[len(deeper)] if len(deeper) < len(below) else None
-        if mark.kind in "([":  # what closes the braces within, as in f(() => { … }, is still within
-            return after if deeper and after and self.starts_with(after, b"}])") else [line, *deeper][-1]
-        return (deeper or ([] if indented else below) or [line])[-1]
+        depth, end = self.depth(mark), line
+        for below in range(line + 1, limit):
+            if self.lines.is_blank(below):
+                continue
+            if self.lines.indent(below) <= depth:
+                # What closes the braces within, as in f(() => { … }, is still within.
+                within = mark.kind in "([" and end > line and self.starts_with(below, b"}])")
+                end = below if within else end
+                break
+            end = below
+        if end == line and not indented and mark.kind not in "([":
+            end = next((at for at in range(limit - 1, line, -1) if not self.lines.is_blank(at)), line)
+        return end
 
     def stray(self, closer: Mark) -> Loss:
         """One that closes nothing: what opened it is lost from a line above of the same depth, or it is too many."""

@@ -191,8 +191,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _cannot_write(path: str | Path, error: OSError | ValueError) -> UsageError:
-    if isinstance(error, OSError) and error.errno == errno.ENOENT:
-        folder = os.path.dirname(os.path.realpath(path))
+    missing = isinstance(error, OSError) and error.errno == errno.ENOENT
+    if missing and not os.path.isdir(folder := os.path.dirname(os.path.realpath(path))):
         return UsageError(f"cannot write {path}: there is no folder {folder}", hint=f"mkdir -p {folder}")
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return UsageError(f"cannot write {path}: {reason}", hint="choose another place, or check its permissions and space")

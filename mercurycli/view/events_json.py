@@ -2,8 +2,8 @@
 
 - ``text`` of a frame shows every hole as U+2591 and replaces the text of the frame before (``mode``); appending it is
   always wrong.
-- ``new`` (settled or rewritten in this step) and ``remasked`` are half-open ranges of ``text`` in Unicode characters, not
-  bytes and not UTF-16 units; neighbours are joined. ``confidence`` has one number for each piece, holes included.
+- ``new`` (settled or rewritten in this step) and ``remasked`` are half-open ranges of ``text`` in Unicode characters,
+  not bytes and not UTF-16 units; neighbours are joined. ``confidence`` has one number for each piece, holes included.
 - Everything outside ASCII is escaped, so that the lines survive any encoding and hold no control character.
 """
 

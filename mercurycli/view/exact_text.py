@@ -6,7 +6,7 @@ from typing import TextIO
 
 
 def write_exact(text: str, file: TextIO) -> None:
-    """No newline translation, no lost characters; bytes smuggled through ``surrogateescape`` become themselves again."""
+    """No newline translation, no lost characters; bytes read with ``surrogateescape`` become themselves again."""
     binary = getattr(file, "buffer", None)
     if binary is None:  # a StringIO
         file.write(text)

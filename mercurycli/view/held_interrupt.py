@@ -11,7 +11,7 @@ from types import FrameType
 
 @contextmanager
 def held_interrupt() -> Iterator[None]:
-    """Run the body to its end; an interrupt that came meanwhile is handled right after, by the handler that was there."""
+    """Run the body to its end; an interrupt that came meanwhile is handled right after, by the handler there was."""
     handler = signal.getsignal(signal.SIGINT)
     if not callable(handler) or threading.current_thread() is not threading.main_thread():
         yield  # nobody to tell, or not our signal: Python handles signals in the main thread only

@@ -37,11 +37,12 @@ def watch(
     quiet: bool = False,
     clock: Callable[[], float] = time.monotonic,
 ) -> End:
-    """Show ``events`` on ``console`` (stderr) as they come and return the last one; the program is the caller's to print.
+    """Show ``events`` on ``console`` (stderr) as they come and return the last; the program is the caller's to print.
 
-    A live view where the console can repaint and ``live`` is asked for, else a few lines, with ``quiet`` none but notes.
-    Ctrl-C is thrown into ``events`` if that is a generator, so that the job can end with what it has; if it does not, or
-    at the second Ctrl-C, KeyboardInterrupt leaves here. The terminal is restored in any case. Never closes ``events``.
+    A live view where the console can repaint and ``live`` is asked for, else a few lines, with ``quiet`` only notes.
+    Ctrl-C is thrown into ``events`` if that is a generator, so that the job can end with what it has; if it does not,
+    or at the second Ctrl-C, KeyboardInterrupt leaves here. The terminal is restored in any case; ``events`` is never
+    closed.
     """
     animated = live and not quiet and can_animate(console)
     face: Face = LiveScreen(console, clock) if animated else PlainProgress(console, quiet=quiet)

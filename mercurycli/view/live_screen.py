@@ -37,6 +37,7 @@ class LiveScreen:
         self._pace = Pace(clock)
         self._waiting: Frame | None = None  # not painted yet
         self._drawing = Drawing((), 0)
+        self._width = 0  # of the terminal when the drawing was last written
         self._file = console.file
         self._live = Live(
             console=console,
@@ -117,10 +118,11 @@ class LiveScreen:
 
     def _make_room(self) -> None:
         """Take away the rows a terminal made of our lines when it got narrower; Live knows only how many we wrote."""
-        width = max(screen_size(self._console).width, 1)
-        extra = sum((cells - 1) // width for cells in self._drawing.widths() if cells) if _reflows() else 0
-        up = ((ControlType.ERASE_IN_LINE, 2), (ControlType.CURSOR_UP, 1))
-        self._console.control(Control(*up * extra))
+        before, self._width = self._width, max(screen_size(self._console).width, 1)
+        if self._width < before and _reflows():
+            extra = sum((min(cells, before) - 1) // self._width for cells in self._drawing.widths() if cells)
+            up = ((ControlType.ERASE_IN_LINE, 2), (ControlType.CURSOR_UP, 1))
+            self._console.control(Control(*up * extra))
 
 
 def _reflows() -> bool:

@@ -1,8 +1,8 @@
 """A terminal file whose every write reaches the screen at once: DEC private mode 2026, synchronized output.
 
-Rich writes one whole refresh at a time, so wrapping the writes is enough. Terminals that do not know the mode ignore it.
-Automatic wrapping is off (DECAWM) inside: should a terminal draw a character wider than we think, the line loses its end
-instead of becoming two, which would leave the erasing of the next frame one line short.
+Rich writes one whole refresh at a time, so wrapping the writes is enough. Terminals that do not know the mode ignore
+it. Automatic wrapping is off (DECAWM) inside: should a terminal draw a character wider than we think, the line loses
+its end instead of becoming two, which would leave the erasing of the next frame one line short.
 https://gist.github.com/christianparpart/d8a62cc1ab659194337d73e399004036
 """
 

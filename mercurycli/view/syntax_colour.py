@@ -1,9 +1,9 @@
 """Which colour each character of a draft has, cheaply enough for twenty frames a second.
 
-Pygments needs 10 to 40 ms for 200 lines, so a draft is lexed line by line and every line is remembered: a frame pays only
-for the visible lines that changed. This also keeps a hole's damage to its own line. What reaches over lines (block comments,
-triple quotes, script and style elements) is found by one regular expression per language. Holes are ``HOLE`` in the
-code that comes in. Only colours are used: bold, italic, underline and strike mean something else in a draft.
+Pygments needs 10 to 40 ms for 200 lines, so a draft is lexed line by line and every line is remembered: a frame pays
+only for the visible lines that changed. This also keeps a hole's damage to its own line. What reaches over lines (block
+comments, triple quotes, script and style elements) is found by one regular expression per language. Holes are ``HOLE``
+in the code that comes in. Only colours are used: bold, italic, underline and strike mean something else in a draft.
 """
 
 from __future__ import annotations

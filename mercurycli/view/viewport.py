@@ -25,5 +25,8 @@ def window(total: int, height: int, activity: Sequence[int], top: int) -> tuple[
         start = follow(total, height, activity, top)
         return start, start + height
     start = follow(total, height - 2, activity, top)
-    stop = start + height - 2
-    return 0 if start == 1 else start, total if stop == total - 1 else stop
+    if start <= 1:  # at an end there is only one thing to say, so there is room for a line more
+        return 0, height - 1
+    if start + height - 2 >= total - 1:
+        return total - height + 1, total
+    return start, start + height - 2

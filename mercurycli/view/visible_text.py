@@ -1,7 +1,7 @@
 """Text from outside, made safe to show: what a terminal would obey, hide or reorder is spelled out instead.
 
-Beyond the C0 and C1 control characters this concerns the invisible and bidirectional format characters ("Trojan Source",
-CVE-2021-42574) and lone surrogates, which no encoder would take. Python's ``str.isprintable`` draws the line
+Beyond the C0 and C1 control characters this concerns the invisible and bidirectional format characters ("Trojan
+Source", CVE-2021-42574) and lone surrogates, which no encoder would take. Python's ``str.isprintable`` draws the line
 (Unicode categories Other and Separator); spaces pass.
 """
 

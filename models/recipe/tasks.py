@@ -111,4 +111,4 @@ def infill(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Exampl
 
 
 def example(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Example:
-    return generate(rng, tokenizer, program) if rng.random() < 0.82 else infill(rng, tokenizer, program)
+    return generate(rng, tokenizer, program) if rng.random() < 0.85 else infill(rng, tokenizer, program)

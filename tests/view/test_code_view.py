@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from view_stage import OURS, Terminal
 
@@ -13,6 +13,7 @@ class Pipe(io.TextIOWrapper):
         super().__init__(io.BytesIO(), encoding=encoding, newline="\r\n")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_pipe_gets_the_exact_text(text):
     pipe = Pipe()
@@ -54,6 +55,7 @@ def test_a_terminal_gets_every_character_of_a_long_line_and_a_last_newline(monke
     assert OURS.sub("", terminal.written) == "x = '" + "y" * 200 + "'\n\tz\n"
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(["python", "html", "javascript", "css", "json", None]))
 def test_a_terminal_gets_only_escapes_of_ours(text, language):
     terminal = Terminal()

@@ -82,7 +82,13 @@ def test_without_unicode_the_signs_are_plain():
 def test_meaning_is_told_by_attributes_with_and_without_colour(monkeypatch, no_color):
     monkeypatch.setenv("NO_COLOR", no_color)
     terminal = on_screen(
-        piece("return ", "settled", 0.99), piece("fresh ", "new"), piece("other ", "changed"), piece("vague ", "settled", 0.4), TAKEN, HOLE, "!"
+        piece("return ", "settled", 0.99),
+        piece("fresh ", "new"),
+        piece("other ", "changed"),
+        piece("vague ", "settled", 0.4),
+        TAKEN,
+        HOLE,
+        "!",
     )
     told = {
         word: [(c.bold, c.italics, c.underscore, c.strikethrough) for c in terminal.cells(word)][0]
@@ -101,7 +107,8 @@ def test_meaning_is_told_by_attributes_with_and_without_colour(monkeypatch, no_c
 
 
 def test_syntax_colours_carry_no_attribute_that_means_something():
-    terminal = on_screen("class A(ValueError):\n", "    '''doc'''\n", "    @x\n", "    def f(self): return None\n", height=18)
+    lines = ("class A(ValueError):\n", "    '''doc'''\n", "    @x\n", "    def f(self): return None\n")
+    terminal = on_screen(*lines, height=18)
     for number in range(4):
         for cell in terminal.screen.buffer[number].values():
             assert not (cell.bold or cell.italics or cell.underscore or cell.strikethrough)
@@ -145,7 +152,8 @@ def test_a_narrow_footer_is_short_before_it_is_cropped():
 
 def test_holes_do_not_change_the_colour_of_what_is_around_them():
     whole = colours(["def", " f", "(a):\n", "    return", " 'text'"], "return", "python")
-    assert colours(["def", HOLE, "(a", HOLE, HOLE, "    return", " 'te", HOLE], "return", "python") == whole != {"default"}
+    holed = colours(["def", HOLE, "(a", HOLE, HOLE, "    return", " 'te", HOLE], "return", "python")
+    assert holed == whole != {"default"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from view_stage import HOLE, TAKEN, end, frame, piece, start
 
@@ -34,6 +34,7 @@ def test_a_frame_replaces_the_text_and_gives_ranges_in_characters():
     assert list(json.loads(event_json(each)))[:4] == ["type", "step", "mode", "text"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=4), st.sampled_from(["settled", "new", "changed", "remasked", "hole"]))))
 def test_ranges_are_ordered_apart_and_cut_out_what_is_new(parts):
     pieces = [piece("" if state in ("hole", "remasked") else text, state) for text, state in parts]
@@ -59,6 +60,7 @@ def test_a_check_a_note_and_an_end():
     )
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())))
 def test_a_line_is_one_line_of_plain_ascii_and_loses_nothing(text):
     line = event_json(end(text))

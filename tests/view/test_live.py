@@ -102,7 +102,8 @@ def test_a_resize_lays_out_anew():
     assert not sizes
 
 
-def test_a_terminal_that_wraps_lines_anew_keeps_no_rest_of_a_wider_frame(monkeypatch):
+@pytest.mark.parametrize("note", [[], [Note("n")]])
+def test_a_terminal_that_wraps_lines_anew_keeps_no_rest_of_a_wider_frame(monkeypatch, note):
     monkeypatch.delenv("XTERM_VERSION")
     terminal, clock = Terminal(80, 24), Clock()
     terminal.write("before\n")
@@ -117,9 +118,10 @@ def test_a_terminal_that_wraps_lines_anew_keeps_no_rest_of_a_wider_frame(monkeyp
             resize(console, 40, 24)
             terminal.paint("\n".join(rows))
 
-    watch(looking(ticking([*drafts, end()], clock, 1), look), console=console, clock=clock)
-    assert seen[1].startswith("before\n" + "x" * 39 + "…\n" + "y" * 39 + "…\nz░\n2 · 1░")
-    assert terminal.shown.startswith("before\n123 tokens")
+    watch(looking(ticking([drafts[0], *note, drafts[1], end()], clock, 1), look), console=console, clock=clock)
+    said = "before\nnote: n\n" if note else "before\n"
+    assert seen[-1].startswith(said + "x" * 39 + "…\n" + "y" * 39 + "…\nz░\n2 · 1░")
+    assert terminal.shown.startswith(said + "123 tokens")
 
 
 @pytest.mark.parametrize("last", [{"done": True}, {"done": False}])
@@ -128,6 +130,14 @@ def test_the_last_frame_is_always_painted(last):
     events = [frame("a", HOLE, step=1), frame("a", "b", step=2, **last), end()]
     watch(iter(events), console=console_on(terminal), clock=Clock())  # no time passes: every frame comes too early
     assert steps_painted(terminal)[-1] == 2
+
+
+def test_the_finished_draft_is_shown_at_once_not_when_the_checks_are_done():
+    terminal = Terminal()
+    seen = []
+    events = [frame("a", HOLE, step=1), frame("a", "b", step=2), Check("compile", True), end()]
+    watch(looking(events, lambda event: seen.append(terminal.shown)), console=console_on(terminal), clock=Clock())
+    assert seen[1].startswith("ab\nstep 2")
 
 
 def test_frames_that_come_too_fast_are_dropped_not_kept():
@@ -179,7 +189,8 @@ def test_every_frame_is_one_synchronized_write():
 def test_notes_stand_above_the_view():
     terminal, clock = Terminal(), Clock()
     seen = []
-    events = [frame("a", HOLE), Note("the first try\nfailed \x1b[2J"), Check("compile", False, "line 3"), frame("b", HOLE), end()]
+    said = [Note("the first try\nfailed \x1b[2J"), Check("compile", False, "line 3")]
+    events = [frame("a", HOLE), *said, frame("b", HOLE), end()]
     watch(
         looking(ticking(events, clock, 1), lambda event: seen.append(terminal.shown)),
         console=console_on(terminal),
@@ -382,5 +393,6 @@ def test_columns_is_honoured(monkeypatch):
     terminal, clock = Terminal(80, 24), Clock()
     seen = []
     events = ticking([frame("x" * 70, HOLE), end()], clock, 1)
-    watch(looking(events, lambda event: seen.append(terminal.lines[0])), console=make_console(file=terminal), clock=clock)
+    events = looking(events, lambda event: seen.append(terminal.lines[0]))
+    watch(events, console=make_console(file=terminal), clock=clock)
     assert seen[0] == "x" * 39 + "…"

@@ -1,6 +1,6 @@
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from view_stage import OURS, Terminal, console_on
 
@@ -52,6 +52,7 @@ def test_line_ends_of_a_dos_file_are_not_shown_but_a_change_of_them_is():
     assert "+b␍" in on_screen("@@ -1,2 +1,2 @@\n c\n-a\n+b\r\n").shown
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_control_characters_never_reach_the_terminal(text):
     written = on_screen(text).written

@@ -2,13 +2,14 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from mercurycli.view.visible_text import cells, visible, visible_line
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())))
 def test_nothing_a_terminal_would_obey_or_hide_is_left(text):
     for character in visible(text):
@@ -16,13 +17,15 @@ def test_nothing_a_terminal_would_obey_or_hide_is_left(text):
 
 
 def test_every_control_format_and_surrogate_character_shows():
-    hidden = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+    every = map(chr, range(sys.maxunicode + 1))
+    hidden = [each for each in every if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
     assert len(hidden) > 2000
     for character in set(hidden) - {"\n", "\t"}:
         shown = visible(character)
         assert character not in shown and cells(shown) >= 1, ascii(character)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "P", "S", "M")) | st.sampled_from(" \n\t")))
 def test_what_shows_already_stays_as_it_is(text):
     assert visible(text) == text
@@ -54,6 +57,7 @@ def test_a_message_is_one_line():
     assert visible_line("one\ntwo\x85three\u2028four\t\x1b") == "one two three four ␛"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cells_are_never_underestimated(text):
     shown = visible(text)
@@ -62,3 +66,4 @@ def test_cells_are_never_underestimated(text):
 
 def test_wide_characters_take_two_cells():
     assert cells("世界") == 4 and cells("e\u0301") == 1 and cells("ab") == 2
+    assert cells("\u2764\ufe0f") == 2  # a heart, and asked to be an emoji

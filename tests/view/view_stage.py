@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pyte
 from rich.console import Console
@@ -96,7 +97,9 @@ HOLE = piece("", "hole", 0.0)
 TAKEN = piece("", "remasked", 0.0)
 
 
-def frame(*pieces: Piece | str, step: int = 1, language: str | None = "python", parse: ParseState | None = None, **more):
+def frame(
+    *pieces: Piece | str, step: int = 1, language: str | None = "python", parse: ParseState | None = None, **more: Any
+) -> Frame:
     pieces = tuple(piece(each) if isinstance(each, str) else each for each in pieces)
     holes = sum(each.state in ("hole", "remasked") for each in pieces)
     new = sum(each.state == "new" for each in pieces)

@@ -139,6 +139,7 @@ function corners(ctx, x, y, w, h) {
 class Path2D { constructor(other) { if (other instanceof Path2D) subsOf(this).push(...subsOf(other)); } addPath(other) { subsOf(this).push(...subsOf(other)); } }
 
 function paint(ctx, op, x, y, w, h, ink, text = "") {
+  if (!host.keeps()) return;
   const s = state(ctx);
   host.paint([op, round(x), round(y), round(w), round(h), ink.hex, round(ink.alpha * s.alpha), text, canvases.get(ctx.canvas).number]);
 }
@@ -291,7 +292,7 @@ function dimension(canvas, name, rest) {
   const size = parseInt(canvas.getAttribute(name) ?? "", 10);
   return size >= 0 ? size : rest;
 }
-function wipe(canvas) { host.paint(["clear", 0, 0, canvas.width, canvas.height, "", 1, "", canvases.get(canvas).number]); }
+function wipe(canvas) { if (host.keeps()) host.paint(["clear", 0, 0, canvas.width, canvas.height, "", 1, "", canvases.get(canvas).number]); }
 host.kinds.canvas = HTMLCanvasElement;
 class OffscreenCanvas extends HTMLCanvasElement {
   constructor(width, height) {

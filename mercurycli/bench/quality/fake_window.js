@@ -39,10 +39,12 @@ const MOST_PAINTS = 250000;
 let paints = 0, current = [], painted = false, frameCount = 0;
 host.frames = [];
 host.load = [];
-host.paint = (row) => {
+// Whether a paint of this frame is kept; asked before the row is made.
+host.keeps = () => {
   painted = true;
-  if (frameCount % config.every === 0 && paints++ < MOST_PAINTS) current.push(row);
+  return frameCount % config.every === 0 && paints++ < MOST_PAINTS;
 };
+host.paint = (row) => { current.push(row); };
 // What one callback of a timer painted is a frame; all animation callbacks of one tick are one frame together.
 const endFrame = () => {
   if (painted && frameCount++ % config.every === 0) host.frames.push(current);
@@ -241,6 +243,7 @@ host.shot = () => stringify(host.snapshot());
 Object.defineProperty(globalThis, config.door, {
   value: Object.freeze({
     open: host.open, run: host.run, act: host.act, loaded: host.loaded, record: host.record, shot: host.shot,
+    visit: (kind, target, value, frames) => { host.act(kind, target, value); host.run(frames); return host.shot(); },
     fail: (text) => { if (host.errors.length < 20) host.errors.push(text); },
     next: () => stringify(host.nextScript()),
   }),

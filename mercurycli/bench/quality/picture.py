@@ -34,7 +34,7 @@ class Picture:
 
     def is_cover(self, paint: Paint) -> bool:
         """Whether it paints or clears (nearly) the whole canvas."""
-        if paint.op not in ("rect", "clear") or paint.alpha <= 0:
+        if paint.w < 0.97 * self.width or paint.op not in ("rect", "clear") or paint.alpha <= 0:
             return False
         seen_w = min(paint.x + paint.w, self.width) - max(paint.x, 0)
         seen_h = min(paint.y + paint.h, self.height) - max(paint.y, 0)
@@ -67,9 +67,7 @@ class Picture:
         return [_discs([p for p in frame if p.alpha > 0 and is_one(p)]) for frame in self.frames]
 
     def is_small(self, paint: Paint) -> bool:
-        if paint.op == "rect":
-            return paint.w <= _LARGEST and paint.h <= _LARGEST and not self.is_cover(paint)
-        return paint.op == "circle" and paint.w <= _LARGEST
+        return paint.op in ("rect", "circle") and paint.w <= _LARGEST and paint.h <= _LARGEST
 
 
 def _discs(paints: list[Paint]) -> list[Paint]:

@@ -13,8 +13,12 @@ PAGE_FAMILIES: tuple[str, ...] = tuple(family for source in PAGE_SOURCES for fam
 FUNCTION_FAMILIES: tuple[str, ...] = functions.FAMILIES
 FAMILIES: tuple[str, ...] = PAGE_FAMILIES + FUNCTION_FAMILIES
 
-# the three demos are what newcomers try first
-WEIGHTS = {"bouncing_balls": 4.0, "falling_letters": 2.5, "joke_button": 2.5}
+# The three demos are what newcomers try first; families of one sort share what they teach, so the later ones need less.
+WEIGHTS = {
+    "bouncing_balls": 4.0, "falling_letters": 2.5, "joke_button": 2.5,
+    "click_counter": 1.2, "digital_clock": 1.2, "snow": 1.2, "starfield": 1.2,
+}  # fmt: skip
+OTHER_WEIGHT = 0.35
 
 
 def source_of(family: str) -> ModuleType:
@@ -25,5 +29,5 @@ def sample(rng: random.Random, page_share: float) -> Program:
     """A training program: a page with chance ``page_share``, else a function."""
     if rng.random() >= page_share:
         return functions.sample(rng, "train")
-    family = rng.choices(PAGE_FAMILIES, [WEIGHTS.get(name, 1.0) for name in PAGE_FAMILIES])[0]
+    family = rng.choices(PAGE_FAMILIES, [WEIGHTS.get(name, OTHER_WEIGHT) for name in PAGE_FAMILIES])[0]
     return source_of(family).sample(rng, "train", family)

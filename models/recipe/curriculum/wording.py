@@ -21,9 +21,14 @@ def is_held_out(phrase: str, one_in: int = HELD_OUT_ONE_IN) -> bool:
     return hashlib.sha256(phrase.encode()).digest()[0] % one_in == 0
 
 
+def is_new(phrase: str, phrases: Sequence[str]) -> bool:
+    """Whether no training wish has this phrase of a list: held out, and not the list's first and plainest one."""
+    return phrase != phrases[0] and is_held_out(phrase)
+
+
 def pick(rng: random.Random, phrases: Sequence[str], split: Split) -> str:
     """A phrase of the split. The first phrase of a list is its plainest one and is never held out."""
-    held = [p for p in phrases[1:] if is_held_out(p)]
+    held = [phrase for phrase in phrases if is_new(phrase, phrases)]
     seen = [p for p in phrases if p not in held]
     return rng.choice(held) if split == "heldout" and held else rng.choice(seen)
 
@@ -104,10 +109,10 @@ def compose(
     noun = pick(rng, usable, "heldout" if held_place == "noun" else "train")
     left = [field for field in values if field not in fields(noun)]
     rng.shuffle(left)
-    parts, any_held = [], is_held_out(noun)
+    parts, any_held = [], is_new(noun, nouns)
     for field in left:
         phrase = pick(rng, features[field], "heldout" if held_place == "feature" and not any_held else "train")
-        any_held = any_held or is_held_out(phrase)
+        any_held = any_held or is_new(phrase, features[field])
         parts.append(phrase)
     need_verb = split == "heldout" and not any_held
     verb = pick(rng, VERBS, "heldout" if need_verb else "train") if need_verb or rng.random() < 0.6 else ""

@@ -1,0 +1,128 @@
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mercurycli.canvas import Canvas, SamplingParams
+from mercurycli.diffusion.denoiser import CachedRequest, Denoiser, RecomputedRequest
+from mercurycli.diffusion.loss import attention_by_role
+from mercurycli.diffusion.sampler import sample
+from mercurycli.model.backbone import Backbone, ModelConfig
+
+MASK, BANNED, VOCAB, ROWS = 0, (0, 3, 7), 30, 36  # the embedding has 6 rows more than the tokenizer
+
+
+def tiny_denoiser(banned=BANNED, vocab=VOCAB):
+    torch.manual_seed(1)
+    config = ModelConfig(
+        vocab_size=ROWS, hidden_size=32, intermediate_size=48, num_layers=3, num_heads=4, num_kv_heads=2, head_dim=8, qk_norm=True
+    )
+    return Denoiser(Backbone(config).eval(), banned, vocab)
+
+
+DENOISER = tiny_denoiser()
+
+
+def canvas(pattern, seed=0):
+    """``g`` given, ``s`` settled answer, ``.`` hole."""
+    ids = torch.randint(8, VOCAB, (len(pattern),), generator=torch.Generator().manual_seed(seed)).tolist()
+    return Canvas(tuple(ids), tuple(c == "." for c in pattern), tuple(c != "g" for c in pattern))
+
+
+def answer_ids(of):
+    return torch.tensor([MASK if hole else token for token, hole, role in zip(of.ids, of.holes, of.answer) if role])
+
+
+def predicted(of, rows=None, request=CachedRequest):
+    return request(DENOISER, of).predict(answer_ids(of)[:rows])
+
+
+@given(st.text("gs.", min_size=1, max_size=16).filter(lambda p: "." in p), st.integers(0, 99))
+@settings(max_examples=40, deadline=None)
+def test_probabilities_sum_to_one_and_never_fall_on_a_banned_id_or_one_the_tokenizer_lacks(pattern, seed):
+    found = predicted(canvas(pattern, seed))
+    assert found.shape == (sum(c != "g" for c in pattern), ROWS) and found.dtype == torch.float32
+    assert torch.allclose(found.sum(-1), torch.ones(len(found)), atol=1e-5)
+    assert found[:, list(BANNED)].abs().max() == 0.0 and found[:, VOCAB:].abs().max() == 0.0
+    possible = [i for i in range(VOCAB) if i not in BANNED]
+    assert found[:, possible].min() > 0.0
+
+
+def test_nothing_is_banned_that_nobody_banned():
+    found = tiny_denoiser(banned=(), vocab=ROWS).open(canvas("g.")).predict(torch.tensor([MASK]))
+    assert found.min() > 0.0
+
+
+@given(st.text("gs.", min_size=1, max_size=20).filter(lambda p: "." in p), st.integers(0, 99), st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_cached_request_equals_the_recomputed_one_on_any_canvas_and_window(pattern, seed, data):
+    of = canvas(pattern, seed)
+    rows = data.draw(st.integers(1, sum(of.answer)))
+    assert torch.allclose(predicted(of, rows), predicted(of, rows, RecomputedRequest), atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["....", "ggg....", "gg..ggg", "gggs.s.s", "ggss..ssgg", "g.g.g.", "....gg"],
+    ids=["alone", "behind a wish", "in the middle", "settled in front", "mending", "scattered", "in front"],
+)  # fmt: skip
+@pytest.mark.parametrize("rows", [None, 2])
+def test_the_cached_request_equals_the_recomputed_one(pattern, rows):
+    of = canvas(pattern)
+    assert torch.allclose(predicted(of, rows), predicted(of, rows, RecomputedRequest), atol=1e-4)
+
+
+def test_the_cached_request_stays_equal_while_the_answer_changes():
+    of = canvas("ggs...sgg")
+    fast, slow, answer = CachedRequest(DENOISER, of), RecomputedRequest(DENOISER, of), answer_ids(of)
+    for at, token in ((1, 9), (3, 12), (0, 21), (1, MASK)):
+        answer[at] = token
+        assert torch.allclose(fast.predict(answer), slow.predict(answer), atol=1e-4)
+
+
+def test_both_requests_make_the_sampler_write_the_same():
+    class Slow:
+        device = DENOISER.device
+
+        def open(self, of):
+            return RecomputedRequest(DENOISER, of)
+
+    params = SamplingParams(threshold=0.05, take_back=0.06, window=6)
+    of = canvas("gggs.......gg")
+    fast, slow = (list(sample(d, of, params, mask_id=MASK, eos_id=None)) for d in (DENOISER, Slow()))
+    assert [d.ids for d in fast] == [d.ids for d in slow]
+
+
+@pytest.mark.parametrize("changed", [0, 3, 7])
+def test_every_given_token_matters_to_the_answer(changed):
+    of = canvas("gggg..gg")
+    other = list(of.ids)
+    other[changed] = 8 if other[changed] != 8 else 9
+    assert not torch.allclose(predicted(of), predicted(Canvas(tuple(other), of.holes, of.answer)), atol=1e-6)
+
+
+def test_what_stands_in_a_hole_of_the_canvas_does_not_matter():
+    of = canvas("ggs..sg")
+    other = Canvas(tuple(5 if hole else token for token, hole in zip(of.ids, of.holes)), of.holes, of.answer)
+    assert torch.equal(predicted(of), predicted(other))
+    assert torch.equal(predicted(of, request=RecomputedRequest), predicted(other, request=RecomputedRequest))
+
+
+def test_rows_behind_the_window_are_not_seen():
+    of = canvas("ggs..s..")
+    answer = answer_ids(of)
+    request = CachedRequest(DENOISER, of)
+    narrow = request.predict(answer[:3])
+    answer[3:] = 11
+    assert torch.equal(request.predict(answer[:3]), narrow)
+    assert not torch.allclose(request.predict(answer)[:3], narrow, atol=1e-6)
+
+
+def test_what_is_predicted_is_what_training_computed():
+    of = canvas("gggs..s.gg")
+    role = torch.tensor([of.answer + (False, False)])  # two positions of padding, as in a batch
+    valid = torch.tensor([[True] * len(of) + [False] * 2])
+    ids = torch.tensor([[MASK if hole else token for token, hole in zip(of.ids, of.holes)] + [2, 2]])
+    with torch.inference_mode():
+        hidden, _ = DENOISER.backbone.encode(ids, attend=attention_by_role(role, valid))
+        trained = DENOISER.probabilities(hidden[role])
+    assert torch.allclose(predicted(of), trained, atol=1e-4)
