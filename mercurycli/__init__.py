@@ -1,3 +1,26 @@
-"""dcode: a local coding assistant that denoises code instead of typing it left to right."""
+"""dcode: a local coding assistant that denoises code instead of typing it left to right.
+
+The house, from the ground up; a module imports from lower floors only (tests/test_floors.py holds this)::
+
+    9  cli, __main__        Typer: parse, dispatch, errors to exit codes
+    8  commands/            one verb per file: options -> session -> view -> exit code
+    7  repl/                prompt-toolkit
+    6  view/                rich: a draft as a picture, a patch as a coloured diff, watch(events)
+       bench/               speed, and quality by running what was written
+    5  session, repair      the use cases as streams of typed events; they know no face
+    4  prompt               wish and source -> Canvas: what the model sees, where it may write
+       engine               the one door to torch: denoise(canvas, params) -> drafts
+    3  diffusion/           the mathematics: noise schedule, loss, denoiser, remasking, sampler
+    2  model/               backbone, tokenizer, checkpoint, device
+       source/              tree-sitter: documents, faults, context, patches
+    1  canvas, events       the plain values that travel
+    0  errors               one tree; each error knows its exit code and the next action
+
+A request: ``dcode gen "bouncing balls simulator"`` -> commands.gen -> session.gen -> prompt -> Canvas -> engine.denoise
+-> sampler.sample -> [denoiser -> backbone -> remasking -> Draft]* -> Frame -> view.watch -> stdout or -o.
+
+``models/recipe`` trains the embedded checkpoint; it imports this package, never the other way round.
+"""
 
 __version__ = "0.1.0"
+__all__ = ["__version__"]

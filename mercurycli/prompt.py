@@ -55,7 +55,7 @@ def generate_canvas(tokenizer: Tokenizer, wish: str, language: str | None, lengt
     if len(head) + length > limit:
         raise UsageError(
             f"the wish takes {len(head)} tokens and the answer up to {length}; the model's context holds {limit}",
-            hint=f"shorten the wish or pass --length {max(1, limit - len(head))}",
+            hint="shorten the wish" + (f" or pass --length {limit - len(head)}" if limit > len(head) else ""),
         )
     return canvas_of(head, length, [], tokenizer.mask_id)
 

@@ -55,6 +55,7 @@ class Generation:
     """One run of ``gen``: its drafts, its rounds of mending, its figures."""
 
     def __init__(self, engine: Engine, request: GenerateRequest) -> None:
+        self.begin = time.perf_counter()
         self.engine, self.request, self.tokenizer = engine, request, engine.tokenizer
         try:
             self.params = replace(engine.defaults, **dict(request.overrides))
@@ -67,8 +68,8 @@ class Generation:
                 f"{engine.name} writes {' and '.join(engine.languages)}, not {self.language}",
                 hint=f"pass --lang {engine.languages[0]}, or another model with --model FOLDER",
             )
+        self.open_language = self.language is None  # then the model's choice, which it may revise
         self.canvas = self.first_canvas()
-        self.begin = time.perf_counter()
         self.last_frame = 0.0
         self.steps_before = 0
         self.draft: Draft | None = None
@@ -124,8 +125,8 @@ class Generation:
 
     def look(self, draft: Draft) -> ParseState | None:
         """Parse state of the best guess; remembers the newest guess that parses."""
-        if self.language is None:
-            self.language = self.tokenizer.language_of(draft.ids[0])
+        if self.open_language:
+            self.language = self.tokenizer.language_of(draft.ids[0]) or self.language
         if self.language is None:
             return None
         text = self.guess(draft)
@@ -135,14 +136,16 @@ class Generation:
         return state
 
     def drafts(self, canvas: Canvas, params: SamplingParams) -> Iterator[Event]:
-        for draft in self.engine.denoise(canvas, params):
-            self.draft = draft
-            now = time.perf_counter()
-            if draft.done or now - self.last_frame >= self.request.frame_interval:
-                yield self.frame(draft, parse=self.look(draft))
-                self.last_frame = time.perf_counter()
-        if self.draft is not None:
-            self.steps_before += self.draft.step
+        steps = 0
+        try:
+            for draft in self.engine.denoise(canvas, params):
+                self.draft, steps = draft, draft.step
+                now = time.perf_counter()
+                if draft.done or now - self.last_frame >= self.request.frame_interval:
+                    yield self.frame(draft, parse=self.look(draft))
+                    self.last_frame = time.perf_counter()
+        finally:  # an interrupted round counts as well
+            self.steps_before += steps
 
     # --- mending ----------------------------------------------------------------------------------------------
 
@@ -155,7 +158,10 @@ class Generation:
                 holes.append(at)
         if not holes:
             return None
-        first, last = max(1, holes[0] - MENDED_NEIGHBOURS), min(len(draft.ids) - 2, holes[-1] + MENDED_NEIGHBOURS)
+        # the language in front and the end behind stay, where the answer has them
+        least = int(self.tokenizer.language_of(draft.ids[0]) is not None)
+        most = len(draft.ids) - 1 - (draft.ids[-1] == self.tokenizer.eos_id)
+        first, last = max(least, holes[0] - MENDED_NEIGHBOURS), min(most, holes[-1] + MENDED_NEIGHBOURS)
         given = [token for token, role in zip(self.canvas.ids, self.canvas.answer, strict=True) if not role]
         return Canvas(
             ids=(*given, *draft.ids),
@@ -169,31 +175,45 @@ class Generation:
             if state is None or state.ok:
                 return
             canvas = self.mending_canvas(self.draft, state.line or 1)
-            if canvas is None:
+            left = None if self.params.steps is None else self.params.steps - self.steps_before
+            if canvas is None or left == 0:
                 return
             yield Check("parse", False, f"line {state.line}: {state.message}; denoising it again")
-            yield from self.drafts(canvas, replace(self.params, seed=self.params.seed + round_number, steps=None, window=None))
+            yield from self.drafts(canvas, replace(self.params, seed=self.params.seed + round_number, steps=left, window=None))
 
     # --- the whole --------------------------------------------------------------------------------------------
 
     def run(self) -> Iterator[Event]:
-        holes = sum(self.canvas.holes)
-        yield Start(self.engine.name, self.engine.device, self.language, holes, self.params.seed)
         try:
+            yield Start(self.engine.name, self.engine.device, self.language, sum(self.canvas.holes), self.params.seed)
             yield from self.drafts(self.canvas, self.params)
-            ended = self.draft is not None and self.draft.ids[-1] == self.tokenizer.eos_id
-            if not ended:
-                yield Note(f"the answer filled all {holes} positions without an end; a longer canvas may help: --length {2 * holes}")
+            if self.draft is not None and self.draft.ids[-1] != self.tokenizer.eos_id:
+                yield self.note_on_length()
             yield from self.mend()
+            yield from self.verdict()
         except KeyboardInterrupt:
+            if self.draft is not None:
+                self.look(self.draft)  # it may not have been shown
             yield self.end("interrupted", self.best, 130)
             return
+        yield self.end("ok", self.tokenizer.decode(self.draft.ids) if self.draft else "", 0)
+
+    def note_on_length(self) -> Note:
+        length, room = sum(self.canvas.answer), self.engine.max_positions - self.canvas.answer.index(True)
+        longer = f"a longer canvas may help: --length {min(2 * length, room)}" if room > length else "the model's context holds no more"
+        return Note(f"the answer filled all {length} positions without an end; {longer}")
+
+    def verdict(self) -> Iterator[Event]:
+        """Whether the program parses, and what to do if it does not."""
         state = self.look(self.draft) if self.draft else None
-        text = self.tokenizer.decode(self.draft.ids) if self.draft else ""
-        yield Check("parse", bool(state and state.ok), "" if state is None or state.ok else f"line {state.line}: {state.message}")
-        if state is not None and not state.ok:
-            yield Note(f"this draft does not parse (line {state.line}: {state.message}); another seed may do better: --seed {self.params.seed + 1}")
-        yield self.end("ok", text, 0)
+        if state is None:
+            yield Check("parse", False, "the answer names no language")
+            return
+        yield Check("parse", state.ok, "" if state.ok else f"line {state.line}: {state.message}")
+        if not state.ok:
+            # without a temperature every seed draws the same
+            again = f"--seed {self.params.seed + 1}" if self.params.temperature else f"--temperature 0.5 --seed {self.params.seed + 1}"
+            yield Note(f"this draft does not parse (line {state.line}: {state.message}); another draw may do better: {again}")
 
     def end(self, status: Any, text: str, exit_code: int) -> End:
         if text and not text.endswith("\n"):

@@ -15,15 +15,15 @@ from .span import Span
 Complaint = tuple[Span, str]  # where, what
 
 
-def python(document: Document) -> Complaint | None:
+def python(source: bytes) -> Complaint | None:
     """The first thing ``compile()`` rejects: syntax, and statements where they may not stand. None: it accepts."""
-    whole = Span(0, len(document.source))
+    whole = Span(0, len(source))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(document.text, "<text>", "exec", dont_inherit=True)
+            compile(source.decode(), "<text>", "exec", dont_inherit=True)
     except SyntaxError as error:
-        return _place(document, error), error.msg or "invalid syntax"
+        return _place(source, error), error.msg or "invalid syntax"
     except (ValueError, OverflowError) as error:
         return whole, str(error)
     except (RecursionError, MemoryError):
@@ -31,15 +31,15 @@ def python(document: Document) -> Complaint | None:
     return None
 
 
-def _place(document: Document, error: SyntaxError) -> Span:
+def _place(source: bytes, error: SyntaxError) -> Span:
     """The place a SyntaxError names. Its columns may be 0 or -1, and its lines also end at a lone carriage return."""
-    starts = [0, *(match.end() for match in re.finditer(rb"\r\n|\r|\n", document.source))]
+    starts = [0, *(match.end() for match in re.finditer(rb"\r\n|\r|\n", source))]
 
     def offset(line: int | None, column: int | None) -> int:
         start = starts[min(max(line or 1, 1), len(starts)) - 1]
         before = max((column or 1) - 1, 0)
-        text = document.source[start : start + 4 * before].decode("utf-8", "ignore")
-        return min(start + len(text[:before].encode()), len(document.source))
+        text = source[start : start + 4 * before].decode("utf-8", "ignore")
+        return min(start + len(text[:before].encode()), len(source))
 
     start = offset(error.lineno, error.offset)
     end = offset(error.end_lineno, error.end_offset) if error.end_lineno and (error.end_offset or 0) > 0 else start

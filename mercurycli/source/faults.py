@@ -12,13 +12,14 @@ from typing import Literal
 
 from tree_sitter import Node
 
+from ..errors import RefusedError
 from ..events import ParseState
 from . import compilers, pairs
 from .document import Document
 from .embedded import Region, regions
 from .languages import Language
 from .nodes import broken, span_of, walk
-from .span import Span
+from .span import Lines, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def find(document: Document, *, native: bool = False) -> tuple[Fault, ...]:
     """
     checker = document.language.checker
     if checker == "compile":
-        complaint = compilers.python(document)
+        complaint = compilers.python(document.source)
         if complaint is None:
             return ()
         return _one_a_line([_fault(document, *complaint, "compile"), *_of_regions(document)])
@@ -52,11 +53,21 @@ def find(document: Document, *, native: bool = False) -> tuple[Fault, ...]:
 def parse_state(text: str, language: Language) -> ParseState:
     """Whether a draft parses, and its first fault. For a live view: quick, and no text makes it raise."""
     try:
-        faults = find(Document.from_text(text, language))
+        return _state(text.removeprefix("\ufeff"), language)
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         return ParseState(False, line, "half of a surrogate pair is no character")
-    return ParseState(False, faults[0].line, faults[0].message) if faults else ParseState(True)
+    except RefusedError as error:
+        return ParseState(False, 1, str(error))
+
+
+def _state(text: str, language: Language) -> ParseState:
+    if language.checker == "compile":  # the compiler's word is enough, and needs no tree
+        source = text.encode()
+        span, message = compilers.python(source) or (None, "")
+        return ParseState(False, Lines(source).line_at(span.start), message) if span else ParseState(True)
+    found = find(Document.from_text(text, language))
+    return ParseState(False, found[0].line, found[0].message) if found else ParseState(True)
 
 
 def _fault(document: Document, span: Span, message: str, source: str) -> Fault:

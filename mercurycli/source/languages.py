@@ -6,6 +6,7 @@ Grammars are the official tree-sitter wheels, imported when the first text of th
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,7 +15,10 @@ from pathlib import PurePath
 from tree_sitter import Language as Grammar
 from tree_sitter import Parser, Range, Tree
 
-from ..errors import UsageError
+from ..errors import RefusedError, UsageError
+
+PATIENCE = 5.0  # seconds of the processor's time for one text
+_CHUNK = 1 << 16  # bytes the parser is handed at once
 
 Blind = tuple[re.Pattern[bytes], bytes]
 
@@ -32,7 +36,8 @@ class Language:
     blind: tuple[Blind, ...] = ()
 
     def parse(self, source: bytes, ranges: tuple[Range, ...] = ()) -> Tree:
-        """The tree of UTF-8 bytes; with ``ranges``, of these alone, with offsets into the whole.
+        """The tree of UTF-8 bytes; with ``ranges``, of these alone, with offsets into the whole. RefusedError where
+        looking for one takes too long: a few kinds of noise cost a grammar the square of their length.
 
         The tree's offsets hold for ``source``, but its own ``node.text`` may show a masked byte: slice the source.
         """
@@ -41,7 +46,15 @@ class Language:
         parser = Parser(_grammar(*self.grammar))
         if ranges:
             parser.included_ranges = list(ranges)
-        return parser.parse(source)
+        end = time.thread_time() + PATIENCE
+        try:
+            return parser.parse(
+                lambda offset, _: source[offset : offset + _CHUNK],
+                progress_callback=lambda *_: time.thread_time() > end,
+            )
+        except ValueError as error:
+            cause = f"the text is too tangled to be parsed as {self.name} within {PATIENCE:g} seconds"
+            raise RefusedError(cause, hint="name the right --lang, or mend its first lines by hand") from error
 
 
 @cache

@@ -134,13 +134,16 @@ class _Pairing:
         rest = self.source[mark.span.end : self.lines.span(line, line).end].rstrip()
         if mark.kind in "([" and re.search(rb";$|(?<![)>\s])\s*\{$", rest):  # the head of a block, or a statement
             return mark.span.end + len(rest[:-1].rstrip())
-        if mark.kind in {"script", "style"} and (page := re.search(rb"\n\s*</(head|body|html)>", self.source[mark.span.end :])):
-            return mark.span.end + page.start()
-        end = self.last_deeper(mark, line, last + (limit == len(self.source)), indented=bool(rest))
+        if mark.kind in {"script", "style"}:  # all of the page that follows is text to the grammar
+            page = re.search(rb"\n\s*</(head|body|html)>", self.source[mark.span.end :])
+            return mark.span.end + page.start() if page else limit
+        end = self.last_deeper(mark, line, last + (limit == len(self.source)), begun=bool(rest))
         return min(self.lines.span(end, end).end, limit)
 
-    def last_deeper(self, mark: Mark, line: int, limit: int, *, indented: bool) -> int:
-        """The last line before the first that is not deeper. A block with no deeper line may not be indented at all."""
+    def last_deeper(self, mark: Mark, line: int, limit: int, *, begun: bool) -> int:
+        """The last line before the first that is not deeper. A block with no deeper line is not indented at all, and
+        goes on to the limit, if it has not ``begun`` in the line that opens it.
+        """
         depth, end = self.depth(mark), line
         for below in range(line + 1, limit):
             if self.lines.is_blank(below):
@@ -151,7 +154,7 @@ class _Pairing:
                 end = below if within else end
                 break
             end = below
-        if end == line and not indented and mark.kind not in "([":
+        if end == line and not begun and mark.kind not in "([":
             end = next((at for at in range(limit - 1, line, -1) if not self.lines.is_blank(at)), line)
         return end
 

@@ -21,7 +21,9 @@ def test_node_finds_what_the_grammar_does_not():
 
 
 @needs_node
-@pytest.mark.parametrize("text", ["import a from 'b';\nexport default await a;\n", "return 1;\n", "const e = <p>{1}</p>;\n"])
+@pytest.mark.parametrize(
+    "text", ["import a from 'b';\nexport default await a;\n", "return 1;\n", "const e = <p>{1}</p>;\n"]
+)
 def test_modules_scripts_and_jsx_are_all_good_javascript(text):
     assert checked(text) == ()
 

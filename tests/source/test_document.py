@@ -64,10 +64,11 @@ def test_only_python_files_declare_their_encoding_in_a_comment(tmp_path):
         (b"x = 1\n# \xff\n\xfe", "0xff in line 2|invalid or missing encoding"),
         (b"# coding: klingon\n", "klingon"),
         (b"# coding: hex\n6161", "hex"),
+        (b"# coding: utf-7\nx = '+AGE-'\n", "does not survive"),
         (codecs.BOM_UTF16_LE + b"a", "utf-16"),
         (b"#" * (LARGEST + 1), "too large"),
     ],
-    ids=["null byte", "not utf-8", "unknown encoding", "no text encoding", "half a unit", "too large"],
+    ids=["null byte", "not utf-8", "unknown encoding", "no text encoding", "one text, two spellings", "half a unit", "too large"],
 )
 def test_what_is_no_text_to_work_on_is_refused_with_its_name_and_a_way_on(tmp_path, data, cause):
     with pytest.raises(RefusedError, match=cause) as caught:
@@ -80,7 +81,9 @@ def test_a_text_of_the_largest_size_is_read(tmp_path):
     assert len(read(tmp_path, b"#" * LARGEST).source) == LARGEST
 
 
-@pytest.mark.parametrize(("name", "cause"), [("gone.py", "No such file"), ("folder", "is a folder"), ("pipe.py", "not a regular")])
+@pytest.mark.parametrize(
+    ("name", "cause"), [("gone.py", "No such file"), ("folder", "is a folder"), ("pipe.py", "not a regular")]
+)
 def test_what_is_no_file_is_a_usage_error_with_a_way_on(tmp_path, name, cause):
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe.py")
@@ -120,7 +123,9 @@ def test_a_text_that_begins_with_a_mark_keeps_it_apart():
     assert document.raw == codecs.BOM_UTF8 + b"x = 1\n"
 
 
-@pytest.mark.parametrize(("text", "newline"), [("a\r\nb\r\nc\n", "\r\n"), ("a\r\nb\nc\n", "\n"), ("a", "\n"), ("a\rb", "\n")])
+@pytest.mark.parametrize(
+    ("text", "newline"), [("a\r\nb\r\nc\n", "\r\n"), ("a\r\nb\nc\n", "\n"), ("a", "\n"), ("a\rb", "\n")]
+)
 def test_the_line_break_of_a_document_is_the_one_most_lines_have(text, newline):
     assert Document.from_text(text, CSS).newline == newline
 

@@ -20,7 +20,7 @@ def test_a_page_is_followed_by_its_styles_and_scripts_in_their_order():
 
 @pytest.mark.parametrize(
     ("kind", "language"),
-    [("module", "javascript"), ("text/javascript", "javascript"), ("importmap", "json"), ("text/typescript", "typescript")],
+    [("module", "javascript"), ("text/babel", "javascript"), ("importmap", "json"), ("text/typescript", "typescript")],
 )
 def test_the_type_of_a_script_is_its_language(kind, language):
     for attribute in (f"type='{kind}'", f'TYPE = "{kind.upper()}"', f"async type={kind}"):
@@ -28,7 +28,8 @@ def test_the_type_of_a_script_is_its_language(kind, language):
 
 
 def test_templates_shaders_and_empty_scripts_are_no_parts():
-    assert parts("<script type=text/x-template><b></script><script src=a.js> </script><style type=text/less>a</style>") == []
+    assert parts("<script type=text/x-template><b></script><script src=a.js> </script>") == []
+    assert parts("<style type=text/less>a</style>") == []
 
 
 def test_a_script_that_is_not_closed_is_a_part_too():

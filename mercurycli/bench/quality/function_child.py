@@ -22,7 +22,7 @@ import functools  # noqa: F401
 import heapq  # noqa: F401
 import itertools  # noqa: F401
 import json
-import math
+import math  # noqa: F401
 import operator  # noqa: F401
 import os
 import platform
@@ -178,8 +178,7 @@ def child(job, out, prctl, kernel):
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     random.seed(0)
-    seconds = math.ceil(job["seconds"])
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (job["busy"], job["busy"] + 1))
     lock(prctl, kernel)
     run(job, 3)
 
@@ -211,7 +210,7 @@ def judge(job, prctl, kernel):
     os.close(read)
     _, status = os.waitpid(pid, 0)
     lines = said.decode("utf-8", "replace").split("\n")[:-1]
-    return {"lines": lines, "overran": overran or os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU}
+    return {"lines": lines, "overran": overran or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU)}
 
 
 def serve():

@@ -19,7 +19,7 @@ from mercurycli.bench.quality.worker import WorkerPool
 from mercurycli.errors import UsageError
 
 _ROOT = Path(__file__).parents[3]
-_PAGE_SECONDS = 30.0  # a judgement is a few runs of at most two seconds of processor time each
+_PAGE_SECONDS = 120.0  # only if nothing else stops it: page.py stops pages after two seconds of processor time
 
 Job = tuple[Mapping[str, Any], Literal["html", "python"], str, str]  # facts, language, family, code
 

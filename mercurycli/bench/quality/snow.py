@@ -13,14 +13,16 @@ from mercurycli.bench.quality.picture import Picture, check_background, check_co
 from mercurycli.bench.quality.verdict import Findings
 
 FRAMES, MORE_FRAMES = 160, 1200
+MOST_PAINTS = 12_000  # looked at in one run
 
 
 def judge(facts: Mapping[str, Any], html: str, findings: Findings) -> None:
-    picture, frames = _watch(html, findings, FRAMES)
+    kept = kept_frames(facts["count"])
+    picture, frames = _watch(html, findings, FRAMES, kept)
     if picture is None:
         return
     check_count(findings, facts["count"], "flakes", frames)
-    flakes = [p for frame in frames[::10] for p in frame]
+    flakes = [p for frame in frames[::8] for p in frame]
     check_colour(findings, facts["colour"], flakes)
     check_background(findings, facts["background"], picture.background())
     findings.check("clearing", picture.clearing() != "none", "the frame before is never cleared")
@@ -33,7 +35,7 @@ def judge(facts: Mapping[str, Any], html: str, findings: Findings) -> None:
     findings.check("wind", drift == facts["wind"], "all flakes drift to one side" if drift else "the flakes fall straight")
     back = motion.returns(picture.height)
     if not back:
-        picture, frames = _watch(html, Findings(), MORE_FRAMES)
+        picture, frames = _watch(html, Findings(), MORE_FRAMES, kept)
         back = picture is not None and Motion.of(frames, picture.height / 4).returns(picture.height)
     findings.check("returns", back, "none comes back to the top")
 
@@ -45,9 +47,14 @@ def check_count(findings: Findings, asked: int, what: str, frames: Sequence[Sequ
     findings.check("count", met, f"{many[0]} to {many[-1]} {what}, not {asked}")
 
 
-def _watch(html: str, findings: Findings, count: int) -> tuple[Picture | None, list[list[Paint]]]:
-    """About eighty frames, taken from as many as ``count``: a flake needs long to reach the ground."""
-    trace = run_page(html, frames=count, every=count // 80)
+def kept_frames(particles: int) -> int:
+    """How many frames are worth keeping: fewer of a busy picture, which shows as much in each."""
+    return max(24, min(80, MOST_PAINTS // max(1, particles)))
+
+
+def _watch(html: str, findings: Findings, count: int, kept: int) -> tuple[Picture | None, list[list[Paint]]]:
+    """``kept`` frames, taken from as many as ``count``: a flake needs long to reach the ground."""
+    trace = run_page(html, frames=count, every=count // kept)
     if not findings.check("errors", not trace.errors, "; ".join(trace.errors[:3])):
         return None, []
     picture = Picture.of(trace)

@@ -10,14 +10,14 @@ import numpy as np
 from mercurycli.bench.quality.motion import Motion
 from mercurycli.bench.quality.page import run_page
 from mercurycli.bench.quality.picture import Picture, check_background, check_colour
-from mercurycli.bench.quality.snow import check_count
+from mercurycli.bench.quality.snow import check_count, kept_frames
 from mercurycli.bench.quality.verdict import Findings
 
-FRAMES, EVERY = 80, 2
+FRAMES = 80
 
 
 def judge(facts: Mapping[str, Any], html: str, findings: Findings) -> None:
-    trace = run_page(html, frames=FRAMES, every=EVERY)
+    trace = run_page(html, frames=FRAMES, every=FRAMES // (kept_frames(facts["count"]) // 2))
     if not findings.check("errors", not trace.errors, "; ".join(trace.errors[:3])):
         return
     picture = Picture.of(trace)
@@ -25,7 +25,7 @@ def judge(facts: Mapping[str, Any], html: str, findings: Findings) -> None:
         return
     frames = picture.particles(lambda p: picture.is_small(p) or p.op == "line")
     check_count(findings, facts["count"], "stars", frames)
-    stars = [p for frame in frames[::10] for p in frame]
+    stars = [p for frame in frames[::5] for p in frame]
     check_colour(findings, facts["colour"], stars)
     check_background(findings, facts["background"], picture.background())
     findings.check("clearing", picture.clearing() != "none", "the frame before is never cleared")

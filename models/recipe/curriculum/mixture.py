@@ -15,10 +15,10 @@ FAMILIES: tuple[str, ...] = PAGE_FAMILIES + FUNCTION_FAMILIES
 
 # The three demos are what newcomers try first; families of one sort share what they teach, so the later ones need less.
 WEIGHTS = {
-    "bouncing_balls": 4.0, "falling_letters": 2.5, "joke_button": 2.5,
-    "click_counter": 1.2, "digital_clock": 1.2, "snow": 1.2, "starfield": 1.2,
+    "bouncing_balls": 2.5, "falling_letters": 1.5, "joke_button": 1.5,
+    "click_counter": 0.8, "digital_clock": 0.8, "snow": 0.8, "starfield": 0.8,
 }  # fmt: skip
-OTHER_WEIGHT = 0.35
+OTHER_WEIGHT = 0.75
 
 
 def source_of(family: str) -> ModuleType:

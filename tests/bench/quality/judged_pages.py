@@ -319,3 +319,14 @@ setInterval(() => {
 }, 16);
 </script></body>
 """
+
+CLOCK_CANVAS = """<body style="background: #000"><canvas id="c" width="400" height="100"></canvas><script>
+const ctx = c.getContext("2d");
+function paint() {
+  ctx.clearRect(0, 0, 400, 100); ctx.fillStyle = "#ffffff"; ctx.font = "48px monospace";
+  ctx.fillText(new Date().toTimeString().slice(0, 8), 20, 60);
+  requestAnimationFrame(paint);
+}
+paint();
+</script></body>
+"""

@@ -1,0 +1,241 @@
+import json
+import random
+import tomllib
+
+import pytest
+import torch
+from recipe import train
+from recipe.curriculum import functions
+from recipe.muon import Muon, orthogonalise
+from recipe.tasks import Example
+from safetensors.torch import load_file
+
+from mercurycli.model.backbone import Backbone, ModelConfig
+
+CONFIG = {
+    "vocabulary": {"size": 420, "programs": 40, "library_files": 0, "longest": 16},
+    "model": {
+        "hidden_size": 32, "intermediate_size": 48, "num_layers": 2, "num_heads": 2, "num_kv_heads": 2, "head_dim": 16, "max_positions": 512,
+    },
+    "training": {
+        "programs_per_step": 6, "micro_batches": 2, "hours": 1.0, "seed": 7, "muon_lr": 0.02, "embedding_lr": 1e-2, "norm_lr": 1e-3,
+        "warmdown": 0.5, "ema": 0.9, "page_share": 0.0, "corrupt_share": 0.3, "corrupt_rate": 0.08,
+    },
+}  # fmt: skip
+STEPS = 60
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+def new_run(folder):
+    return train.Run(CONFIG, folder, threads=1)
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    run = new_run(tmp_path_factory.mktemp("run"))
+    run.train(hours=1.0, max_steps=STEPS)
+    return run
+
+
+def logged(run):
+    return [json.loads(line) for line in (run.folder / "log.jsonl").read_text().splitlines()]
+
+
+# --- a run ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_run_lowers_the_loss(trained):
+    lines = logged(trained)
+    assert [line["step"] for line in lines] == [1, 2, 3, 20, 40, 60]
+    assert lines[0]["loss"] == pytest.approx(torch.log(torch.tensor(420.0)).item(), abs=0.5)  # it begins by guessing
+    assert lines[-1]["loss"] < lines[0]["loss"] - 1.0  # a running mean over 20 steps
+
+
+def test_a_run_goes_on_where_it_was(trained):
+    again = new_run(trained.folder)
+    again.resume()
+    assert (again.step, again.elapsed, again.tokens) == (STEPS, trained.elapsed, trained.tokens)
+    for (name, kept), was in zip(again.backbone.named_parameters(), trained.backbone.parameters(), strict=True):
+        assert torch.equal(kept, was), name
+        assert torch.equal(again.average[name], trained.average[name])
+    for p, was in zip(again.muon.param_groups[0]["params"], trained.muon.param_groups[0]["params"], strict=True):
+        assert torch.equal(again.muon.state[p]["momentum"], trained.muon.state[was]["momentum"])
+    for p, was in zip(again.adam.param_groups[0]["params"], trained.adam.param_groups[0]["params"], strict=True):
+        assert torch.equal(again.adam.state[p]["exp_avg_sq"], trained.adam.state[was]["exp_avg_sq"])
+    loss, _, _ = again.one_step(0.1)
+    assert again.step == STEPS + 1 and loss < logged(trained)[0]["loss"] - 1.0
+
+
+def test_a_resumed_run_does_not_see_the_same_programs_again(trained):
+    again = new_run(trained.folder)
+    again.resume()
+    fresh = new_run(trained.folder)
+    assert again.rng.random() != fresh.rng.random()
+    assert not torch.equal(torch.rand(3, generator=again.noise), torch.rand(3, generator=fresh.noise))
+
+
+def test_a_run_that_is_told_to_stop_still_saves(tmp_path, trained):
+    (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
+    run = new_run(tmp_path)
+    run.stop = True
+    run.train(hours=1.0, max_steps=None)
+    assert run.step == 0 and (tmp_path / "state.pt").exists() and (tmp_path / "checkpoint" / "model.safetensors").exists()
+
+
+def test_the_checkpoint_holds_the_averaged_weights_under_the_backbones_names(trained):
+    weights = load_file(trained.folder / "checkpoint" / "model.safetensors")
+    fields = json.loads((trained.folder / "checkpoint" / "config.json").read_text())
+    model = ModelConfig(**{name: fields[name] for name in ModelConfig.__slots__})
+    assert model == trained.model_config
+    Backbone(model).load_state_dict(weights)  # strict: neither missing nor left over
+    assert all(torch.equal(weights[name], trained.average[name]) for name in weights)
+    changed = [name for name, p in trained.backbone.named_parameters() if not torch.equal(p, weights[name])]
+    assert changed  # an average, not the last step
+    assert fields["mask_token_id"] == trained.tokenizer.mask_id and fields["max_positions"] == 512
+    assert fields["trained"]["steps"] == STEPS
+
+
+def test_the_same_seed_takes_the_same_first_step(tmp_path, trained):
+    losses = []
+    for _ in range(2):
+        (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
+        losses.append(new_run(tmp_path).one_step(1.0)[0])
+    assert losses[0] == losses[1]
+
+
+def test_the_learning_rate_warms_up_holds_and_falls_to_a_twentieth(trained):
+    run = new_run(trained.folder)
+    run.step, run.elapsed = 0, 0.0
+    assert run.rate(100.0) == pytest.approx(1 / 40)
+    run.step, run.elapsed = 500, 49.0
+    assert run.rate(100.0) == 1.0
+    run.elapsed = 75.0  # the warm-down is the last half
+    assert run.rate(100.0) == pytest.approx(0.5)
+    run.elapsed = 100.0
+    assert run.rate(100.0) == pytest.approx(0.05)
+
+
+def test_every_matrix_is_in_one_optimizer_and_layers_begin_as_the_identity(trained):
+    run = new_run(trained.folder)
+    inside = [p for optimizer in (run.muon, run.adam) for group in optimizer.param_groups for p in group["params"]]
+    assert len(inside) == len({id(p) for p in inside}) == len(list(run.backbone.parameters()))
+    ids = torch.randint(30, 400, (1, 9))
+    with torch.inference_mode():
+        hidden = run.backbone.encode(ids)[0]
+        assert torch.allclose(hidden, run.backbone.model.norm(run.backbone.model.embed_tokens(ids)), atol=1e-5)
+
+
+def test_the_shipped_configuration_names_all_that_a_run_reads():
+    config = tomllib.loads((train.HERE / "nano.toml").read_text())
+    for section, fields in CONFIG.items():
+        assert set(config[section]) == set(fields)
+
+
+# --- a batch ----------------------------------------------------------------------------------------------------------
+
+
+def batches(trained, **changes):
+    config = {**CONFIG["training"], "programs_per_step": 24, "micro_batches": 3, **changes}
+    return train.batches(random.Random(3), trained.tokenizer, config, torch.Generator().manual_seed(5))
+
+
+def test_a_step_is_cut_into_micro_batches_of_rows_of_like_length(trained):
+    parts = batches(trained)
+    assert [len(part.clean) for part in parts] == [8, 8, 8]
+    widths = [part.clean.shape[1] for part in parts]
+    assert widths == sorted(widths)
+
+
+def test_without_corruption_only_the_masked_positions_differ_and_each_row_has_some(trained):
+    for part in batches(trained, corrupt_share=0.0):
+        assert torch.equal(part.noisy != part.clean, part.masked)
+        assert (part.noisy[part.masked] == trained.tokenizer.mask_id).all()
+        assert part.masked.any(dim=1).all()
+        assert (part.weight[part.masked] > 0).all() and torch.equal(part.rows, part.weight > 0)
+
+
+def test_wrong_tokens_stand_among_the_visible_ones_of_the_answer_and_are_to_be_righted(trained):
+    seen = 0
+    for part in batches(trained, corrupt_share=1.0, corrupt_rate=0.3):
+        wrong = (part.noisy != part.clean) & ~part.masked
+        assert (part.weight[wrong] == 1.0).all()
+        sees = part.attend[:, 0].sum(-1)
+        assert (sees == sees.amax(dim=1, keepdim=True))[wrong].all()  # only the answer sees everything
+        seen += int(wrong.sum())
+    assert seen > 20
+
+
+def test_padding_is_neither_masked_nor_weighed(trained):
+    tokenizer = trained.tokenizer
+    examples = [
+        Example([tokenizer.bos_id, 40, 41], [False, True, True], [False, True, True], [0.0, 1.0, 1.0], 1.0),
+        Example([tokenizer.bos_id, 50, 51, 52, 53], [False] + [True] * 4, [False] * 4 + [True], [0.0] + [1.0] * 4, None),
+    ]
+    batch = train.Batch(examples, torch.tensor([0.5, 1.0]), tokenizer, CONFIG["training"], torch.Generator().manual_seed(1))
+    assert batch.clean[0].tolist() == [tokenizer.bos_id, 40, 41, tokenizer.pad_id, tokenizer.pad_id]
+    assert batch.masked.tolist() == [[False, True, True, False, False], [False] * 4 + [True]]
+    assert batch.weight[0, 3:].tolist() == [0.0, 0.0]
+    assert not batch.attend[0, 0, :3, 3:].any()
+
+
+def test_the_vocabulary_is_built_once_and_writes_the_curriculum_without_loss(trained):
+    rng = random.Random(9)
+    for _ in range(30):
+        code = functions.sample(rng, "train").code
+        ids = trained.tokenizer.encode(code)
+        assert trained.tokenizer.decode(ids) == code and len(ids) < 0.8 * len(code)
+    path = trained.folder / "tokenizer.json"
+    before = path.stat().st_mtime_ns
+    train.build_tokenizer(trained.folder, CONFIG["vocabulary"], 0.0)
+    assert path.stat().st_mtime_ns == before
+
+
+# --- Muon -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", [(1, 16, 16), (3, 8, 40), (2, 40, 8)])
+def test_orthogonalise_gives_matrices_whose_singular_values_are_near_one(shape):
+    update = torch.randn(shape, generator=torch.Generator().manual_seed(2))
+    values = torch.linalg.svdvals(orthogonalise(update))
+    assert values.min() > 0.5 and values.max() < 1.3
+
+
+def test_orthogonalise_keeps_singular_vectors_and_does_not_see_the_scale():
+    update = torch.randn(2, 12, 20, generator=torch.Generator().manual_seed(3))
+    left, _, right = torch.linalg.svd(update, full_matrices=False)
+    nearest = left @ right  # the orthogonal matrix nearest to it
+    found = orthogonalise(update)
+    inner = left.mT @ found @ right.mT  # (count, 12, 12): diagonal if the vectors are kept
+    assert (inner - torch.diag_embed(inner.diagonal(dim1=1, dim2=2))).abs().max() < 1e-3
+    assert torch.cosine_similarity(found.flatten(1), nearest.flatten(1)).min() > 0.95
+    assert torch.allclose(orthogonalise(1000.0 * update), found, atol=1e-4)
+
+
+def test_orthogonalise_of_a_batch_is_that_of_each_and_zero_stays_zero():
+    update = torch.randn(3, 6, 9, generator=torch.Generator().manual_seed(4))
+    update[1] = 0.0
+    found = orthogonalise(update)
+    for at in range(3):
+        assert torch.allclose(found[at], orthogonalise(update[at : at + 1])[0], atol=1e-5)
+    assert found[1].abs().max() == 0.0
+
+
+def test_muon_finds_a_matrix():
+    torch.manual_seed(5)
+    target, other = torch.randn(8, 12), torch.randn(8, 12)
+    weights = [torch.nn.Parameter(torch.zeros(8, 12)) for _ in range(2)]
+    optimizer = Muon(weights, lr=0.05)
+    before = target.norm() + other.norm()
+    for at in range(150):
+        for group in optimizer.param_groups:
+            group["lr"] = 0.1 * (1 - at / 150)
+        optimizer.zero_grad()
+        ((weights[0] - target).square().sum() + (weights[1] - other).square().sum()).backward()
+        optimizer.step()
+    assert (weights[0] - target).norm() + (weights[1] - other).norm() < 0.05 * before
