@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -12,6 +12,7 @@ import torch
 from .canvas import Canvas, Draft, SamplingParams
 from .diffusion.denoiser import Denoiser
 from .diffusion.sampler import sample
+from .errors import ModelError
 from .model import checkpoint as checkpoints
 from .model.device import choose_device
 from .model.tokenizer import Tokenizer
@@ -43,14 +44,19 @@ class Engine:
         # of the special tokens, only those that structure an answer can come out of it
         allowed = {tokenizer.eos_id, tokenizer.blank_id, *tokenizer.language_ids.values()}
         recommended = dict(checkpoint.sampling)
+        languages, length = recommended.pop("languages", ("html", "python")), recommended.pop("length", 256)
+        try:
+            defaults = SamplingParams(**recommended)
+        except (TypeError, ValueError) as error:
+            raise ModelError(f"{checkpoint.folder / 'config.json'}: sampling: {error}", hint="mend the key, or leave sampling out") from None
         return cls(
             name=checkpoint.name,
             device=str(target),
             tokenizer=tokenizer,
             denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size),
-            languages=tuple(recommended.pop("languages", ("html", "python"))),
-            default_length=int(recommended.pop("length", 256)),
-            defaults=replace(SamplingParams(), **recommended),
+            languages=tuple(languages),
+            default_length=int(length),
+            defaults=defaults,
             max_positions=checkpoint.max_positions,
             parameters=backbone.parameter_count(),
             load_seconds=time.perf_counter() - begin,

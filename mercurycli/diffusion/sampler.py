@@ -88,7 +88,7 @@ def sample(
     again at most ``params.revisions`` times.
     """
     begin = time.perf_counter()
-    generator = torch.Generator().manual_seed(params.seed)
+    generator = torch.Generator().manual_seed(params.seed % 2**64)  # any whole number is a seed
     request = denoiser.open(canvas)
     answer = Answer(canvas, mask_id, eos_id, denoiser.device)
     step = 0

@@ -9,15 +9,18 @@ The part between the bars is the answer; everything else is context and never se
 
 from __future__ import annotations
 
+import difflib
 import random
 from dataclasses import dataclass
 
 from mercurycli.model.tokenizer import Tokenizer
 from mercurycli.prompt import fill_context, fix_context, generate_context, hole_size
 
+from .curriculum import mixture
 from .curriculum.program import Program
 from .faults import break_code
 
+STATED_WEIGHT = 5.0  # tokens that the wish decides: few among many that are the same in every program of a family
 BLANK_WEIGHT = 0.1  # what stands behind the end is easy and plentiful
 
 
@@ -34,6 +37,16 @@ def answer_weights(length: int, blanks: int) -> list[float]:
     return [1.0] * length + [1.0] * min(blanks, 1) + [BLANK_WEIGHT] * max(blanks - 1, 0)
 
 
+def stated_tokens(tokenizer: Tokenizer, program: Program, ids: list[int]) -> list[bool]:
+    """Which of the program's ids differ from the family's canonical program: what the wish has decided."""
+    stated = [False] * len(ids)
+    canonical = tokenizer.encode(mixture.canonical(program.family))
+    for kind, _, _, start, end in difflib.SequenceMatcher(None, canonical, ids, autojunk=False).get_opcodes():
+        if kind != "equal":
+            stated[start:end] = [True] * (end - start)
+    return stated
+
+
 def mask_rate(rng: random.Random, full: float) -> float | None:
     """Fully masked with chance ``full``, as generation starts; else any rate."""
     return 1.0 if rng.random() < full else None
@@ -42,7 +55,9 @@ def mask_rate(rng: random.Random, full: float) -> float | None:
 def generate(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Example:
     language = program.language if rng.random() < 0.4 else None
     context = generate_context(tokenizer, program.wish, language)
-    answer = [tokenizer.language_ids[program.language], *tokenizer.encode(program.code), tokenizer.eos_id]
+    code = tokenizer.encode(program.code)
+    answer = [tokenizer.language_ids[program.language], *code, tokenizer.eos_id]
+    weight = [1.0, *[STATED_WEIGHT if stated else 1.0 for stated in stated_tokens(tokenizer, program, code)], 1.0]
     length, shape = len(answer), rng.random()
     if shape < 0.35:  # the whole answer
         start, end = 0, length + rng.choice((0, 0, 4, 12))
@@ -64,7 +79,7 @@ def generate(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Exam
         ids=context + full[:end],
         answer=[False] * len(context) + [True] * end,
         maskable=[False] * len(context) + maskable,
-        weight=[0.0] * len(context) + answer_weights(length, blanks)[:end],
+        weight=[0.0] * len(context) + (weight + answer_weights(length, blanks)[length:])[:end],
         rate=rate,
     )
 

@@ -305,6 +305,13 @@ def test_another_seed_gives_other_drafts_at_a_temperature_and_the_same_without()
     assert len({written(seed, 0.0) for seed in range(4)}) == 1
 
 
+@pytest.mark.parametrize("seed", [-1, 2**64 - 1, 2**64, 10**40])
+def test_any_whole_number_is_a_seed(seed):
+    params = SamplingParams(seed=seed, temperature=1.0, take_back=1.0)
+    first, second = (drafts_of(oracle(TEXT, 0.3), open_canvas(8), params) for _ in range(2))
+    assert without_time(first) == without_time(second)
+
+
 def test_the_draws_do_not_touch_the_global_generator():
     torch.manual_seed(3)
     expected = torch.rand(1)

@@ -71,8 +71,9 @@ def test_the_place_of_a_loss_is_where_the_partner_belongs():
 
 def test_tags_that_html_lets_stay_open_count_only_where_the_page_closes_them_all():
     assert lost("<ul><li>a<li>b</li></ul>", "html")[1] == ()
-    (loss,) = lost("<html>\n<body>\n<div>\n<p>a</p>\n</body>\n</html>\n", "html")[1]
+    document, (loss,) = lost("<html>\n<body>\n<div>\n<p>a</p>\n</body>\n</html>\n", "html")
     assert "'<div>' in line 3" in loss.message
+    assert document.slice(Span(loss.span.start, len(document.source))) == "\n</body>\n</html>\n"
 
 
 def test_tags_are_the_same_in_upper_and_lower_case():

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mercurycli.bench.quality.page import Action, Element, run_page
+from mercurycli.bench.quality.page import Action, run_page
+from mercurycli.bench.quality.page_trace import Element
 from mercurycli.bench.quality.verdict import Findings
 
 _PLUS = re.compile(r"^\s*\+|plus|add|inc|click|count|press|tap|push|up\b|more|\bone\b", re.IGNORECASE)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mercurycli.bench.quality.colour import normal_colour
-from mercurycli.bench.quality.page import START, Action, Element, PageTrace, run_page
+from mercurycli.bench.quality.page import START, Action, run_page
+from mercurycli.bench.quality.page_trace import Element, PageTrace
 from mercurycli.bench.quality.stylesheet import Stylesheet
 from mercurycli.bench.quality.verdict import Findings
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mercurycli.bench.quality.motion import Motion
-from mercurycli.bench.quality.page import Paint, run_page
+from mercurycli.bench.quality.page import run_page
+from mercurycli.bench.quality.page_trace import Paint
 from mercurycli.bench.quality.picture import Picture, check_background, check_colour
 from mercurycli.bench.quality.verdict import Findings
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mercurycli.bench.quality.colour import normal_colour
-from mercurycli.bench.quality.page import Action, Element, run_page
+from mercurycli.bench.quality.page import Action, run_page
+from mercurycli.bench.quality.page_trace import Element
 from mercurycli.bench.quality.stylesheet import Stylesheet
 from mercurycli.bench.quality.verdict import Findings
 

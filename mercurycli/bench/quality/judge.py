@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mercurycli.bench.quality.function_checks import judge_function
+from mercurycli.bench.quality.page_checks import FAMILIES
 from mercurycli.bench.quality.verdict import Verdict
 from mercurycli.bench.quality.worker import WorkerPool
 from mercurycli.errors import UsageError
@@ -25,7 +26,10 @@ Job = tuple[Mapping[str, Any], Literal["html", "python"], str, str]  # facts, la
 
 
 def judge(facts: Mapping[str, Any], language: Literal["html", "python"], family: str, code: str) -> Verdict:
-    """The verdict on one program; the first one of a kind also starts its worker (0.1 to 0.5 s)."""
+    """The verdict on one program; the first one of a kind also starts its worker (0.1 to 0.5 s).
+
+    Pages of a family that page_checks does not know are refused with ValueError, for no one can say what they ought to do.
+    """
     return judge_function(facts, code) if language == "python" else _judge_page(facts, family, code)
 
 
@@ -36,6 +40,8 @@ def judge_all(jobs: Iterable[Job], *, workers: int = 1) -> list[Verdict]:
 
 
 def _judge_page(facts: Mapping[str, Any], family: str, html: str) -> Verdict:
+    if family not in FAMILIES:
+        raise ValueError(f"there is no judge for pages of the family {family!r}")
     with _pool().lend() as worker:
         answer = worker.ask({"family": family, "facts": dict(facts), "html": html})
     if answer is None:

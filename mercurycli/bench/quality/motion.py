@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mercurycli.bench.quality.page import Paint
+from mercurycli.bench.quality.page_trace import Paint
 
 Array = np.ndarray
 

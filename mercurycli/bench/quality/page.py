@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from time import monotonic, process_time
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from mercurycli.bench.quality.colour import NAMES
+from mercurycli.bench.quality.page_trace import Element, PageTrace, Paint
 from mercurycli.errors import UsageError
 
 LIMIT_SECONDS = 2.0  # of processor time
@@ -31,34 +32,6 @@ _PARTS = "events nodes elements html_elements selectors document parser colours 
 _USES_PROMISES = re.compile(r"\b(async|await|Promise|queueMicrotask)\b|\.then\(")
 
 
-class Paint(NamedTuple):
-    """One visible effect of a draw call, in canvas coordinates; browser/canvas.js says what x, y, w, h mean for each op."""
-
-    op: Literal["circle", "arc", "rect", "frame", "clear", "text", "line", "poly", "image"]
-    x: float
-    y: float
-    w: float
-    h: float
-    colour: str  # "#rrggbb"; several, separated by spaces, for a gradient; "" where there is none
-    alpha: float  # of the colour times globalAlpha
-    text: str
-    canvas: int
-
-
-class Element(NamedTuple):
-    """A visible element as it stood at one moment."""
-
-    number: int  # the same in every run of the same page
-    parent: int
-    tag: str
-    id: str
-    classes: str
-    style: str  # inline
-    own: str  # its own text, or the value of a field
-    text: str  # with that of everything inside it
-    clickable: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Action:
     """What a visitor does: click an element, type into it, press a key, wait."""
@@ -67,24 +40,6 @@ class Action:
     target: int = 0  # Element.number
     value: str = ""
     seconds: float = 0.05  # that pass afterwards
-
-
-@dataclass(frozen=True, slots=True)
-class PageTrace:
-    errors: tuple[str, ...]
-    title: str
-    canvases: tuple[tuple[int, int], ...]  # width and height of each, at the end
-    load: tuple[Paint, ...]  # painted before the first frame
-    frames: tuple[tuple[Paint, ...], ...]  # painted in one animation frame or one timer callback; empty ones left out
-    snapshots: tuple[tuple[Element, ...], ...]  # after the frames, then after each action
-    css: str  # text of all style elements
-    console: tuple[str, ...]
-    alerts: tuple[str, ...]
-
-    @property
-    def texts(self) -> tuple[tuple[str, ...], ...]:
-        """The non-empty own texts of the elements, one tuple per snapshot."""
-        return tuple(tuple(e.own for e in snapshot if e.own) for snapshot in self.snapshots)
 
 
 def run_page(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mercurycli.bench.quality.colour import normal_colour
-from mercurycli.bench.quality.page import Paint, PageTrace
+from mercurycli.bench.quality.page_trace import Paint, PageTrace
 from mercurycli.bench.quality.stylesheet import Stylesheet
 from mercurycli.bench.quality.verdict import Findings
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mercurycli.bench.quality.colour import colours_in
-from mercurycli.bench.quality.page import Element, PageTrace
+from mercurycli.bench.quality.page_trace import Element, PageTrace
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([#.]?)([\w-]+|\*)")

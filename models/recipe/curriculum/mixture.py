@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from types import ModuleType
 
 from . import canvas_pages, dom_pages, functions, pages
@@ -23,6 +24,16 @@ OTHER_WEIGHT = 0.75
 
 def source_of(family: str) -> ModuleType:
     return next(source for source in (*PAGE_SOURCES, functions) if family in source.FAMILIES)
+
+
+@cache
+def canonical(family: str) -> str:
+    """The family's program for a wish that states nothing but the family."""
+    if family in functions.FAMILIES:
+        function = functions.TABLE[family]
+        return functions.render(function, "", (), "", False, False)
+    source = source_of(family)
+    return source.PAGES[family](dict(source.DEFAULTS[family]))
 
 
 def sample(rng: random.Random, page_share: float) -> Program:

@@ -53,7 +53,7 @@ const endFrame = () => {
 
 // ---- timers -------------------------------------------------------------------------------------------------------
 
-let timers = [], lastTimer = 0, animations = new Map(), lastAnimation = 0;
+let ticks = 0, timers = [], lastTimer = 0, animations = new Map(), lastAnimation = 0;
 const addTimer = (action, delay, args, again) => {
   const wait = Math.max(again ? 4 : 1, Number(delay) || 0);
   timers.push({ id: ++lastTimer, due: elapsed + wait, action, args, wait: again ? wait : 0 });
@@ -62,7 +62,7 @@ const addTimer = (action, delay, args, again) => {
 const runAction = (action, args) => (typeof action === "function" ? host.guard(action, globalThis, args) : host.guard(() => (0, eval)(String(action)), globalThis, []));
 host.later = (action) => addTimer(action, 0, [], false);
 const tick = () => {
-  const until = elapsed + 1000 / 60;
+  const until = (++ticks * 1000) / 60;
   for (let turns = 0; timers.length && turns < 500; turns++) {
     let next = timers[0];
     for (const timer of timers) if (timer.due < next.due) next = timer;
