@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from mercurycli.model.tokenizer import Tokenizer
 from mercurycli.prompt import fill_context, fix_context, generate_context, hole_size
 
-from .curriculum import mixture
+from .curriculum import mixture, settings_and_stubs
 from .curriculum.program import Program
 from .faults import break_code
 
@@ -126,4 +126,6 @@ def infill(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Exampl
 
 
 def example(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Example:
-    return generate(rng, tokenizer, program) if rng.random() < 0.85 else infill(rng, tokenizer, program)
+    if program.family in settings_and_stubs.FAMILIES or rng.random() < 0.85:
+        return generate(rng, tokenizer, program)
+    return infill(rng, tokenizer, program)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import keyword
 import random
 import re
 import signal
@@ -26,7 +27,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from . import tasks, vocabulary
-from .curriculum import mixture
+from .curriculum.mixture import Mixture
 from .muon import Muon
 
 HERE = Path(__file__).resolve().parent
@@ -36,10 +37,11 @@ def build_tokenizer(folder: Path, config: dict, page_share: float) -> Tokenizer:
     path = folder / "tokenizer.json"
     if not path.exists():
         rng = random.Random(0)
+        programs = Mixture(page_share, 0.0, ())
 
         def texts() -> Iterator[str]:
             for _ in range(config["programs"]):
-                program = mixture.sample(rng, page_share)
+                program = programs.sample(rng)
                 yield program.code
                 yield from re.findall(r"\w+|[^\w\s]", program.wish)
             yield from vocabulary.library_texts(rng, config["library_files"])
@@ -89,10 +91,16 @@ class Batch:
         self.rows = self.weight > 0
 
 
-def batches(rng: random.Random, tokenizer: Tokenizer, config: dict, noise: torch.Generator) -> list[Batch]:
+def single_words(tokenizer: Tokenizer) -> tuple[str, ...]:
+    """English-looking words that are one token: to be copied."""
+    words = {tokenizer.decode([i]) for i in range(tokenizer.size)}
+    return tuple(sorted(word for word in words if re.fullmatch(r"[a-z]{3,10}", word) and not keyword.iskeyword(word)))
+
+
+def batches(rng: random.Random, tokenizer: Tokenizer, programs: Mixture, config: dict, noise: torch.Generator) -> list[Batch]:
     """The micro-batches of one step, sorted by length so that little is padded."""
     count, parts = config["programs_per_step"], config["micro_batches"]
-    examples = [tasks.example(rng, tokenizer, mixture.sample(rng, config["page_share"])) for _ in range(count)]
+    examples = [tasks.example(rng, tokenizer, programs.sample(rng)) for _ in range(count)]
     examples.sort(key=lambda e: len(e.ids))
     times = stratified_times(count, noise)
     size = count // parts
@@ -105,6 +113,7 @@ class Run:
         self.config, self.folder, self.training = config, folder, config["training"]
         folder.mkdir(parents=True, exist_ok=True)
         self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"])
+        self.programs = Mixture(self.training["page_share"], self.training["copy_share"], single_words(self.tokenizer))
         shape = {k: v for k, v in config["model"].items() if k != "max_positions"}
         self.model_config = ModelConfig(vocab_size=self.tokenizer.size, qk_norm=True, **shape)
         torch.manual_seed(self.training["seed"])
@@ -161,7 +170,7 @@ class Run:
 
     def one_step(self, factor: float) -> tuple[float, float, int]:
         self.backbone.train()
-        parts = batches(self.rng, self.tokenizer, self.training, self.noise)
+        parts = batches(self.rng, self.tokenizer, self.programs, self.training, self.noise)
         total = sum(float(part.weight.sum()) for part in parts)
         loss_sum, right, holes, seen = 0.0, 0, 0, 0
         for part in parts:

@@ -275,6 +275,13 @@ def test_one_position_is_taken_back_so_many_times_and_no_more(revisions):
     assert sum(0 in d.changed for d in drafts) == revisions
 
 
+def test_what_is_drawn_at_a_settled_position_does_not_take_it_back():
+    canvas = Canvas(tuple(TEXT), (False,) * 5 + (True,) * 3, (True,) * 8)
+    drafts = drafts_of(oracle(TEXT, 0.95), canvas, SamplingParams(temperature=50.0, per_step=1))
+    assert not any(at < 5 for draft in drafts for at in (*draft.changed, *draft.remasked))
+    assert all(draft.ids[:5] == draft.guess[:5] == tuple(TEXT[:5]) for draft in drafts)
+
+
 def test_taking_back_is_off_at_one():
     denoiser = script(rows((4, 0.95), (5, 0.5)), rows((8, 1.0), (5, 0.5)))
     assert drafts_of(denoiser, open_canvas(2), STILL)[-1].ids == (4, 5)

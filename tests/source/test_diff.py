@@ -44,6 +44,15 @@ def test_a_diff_is_what_diff_u_prints():
     )
 
 
+def test_of_no_lines_a_hunk_names_the_line_before_them():
+    assert b"@@ -0,0 +1,2 @@\n" in unified(b"", b"a\nb\n", "x.py")
+    assert b"@@ -1 +0,0 @@\n" in unified(b"a\n", b"", "x.py")
+
+
+def test_a_name_with_spaces_ends_with_a_tab_as_gits_own_do():
+    assert unified(b"", b"a", "a b.py").startswith(b"--- a/a b.py\t\n+++ b/a b.py\t\n")
+
+
 def test_no_change_is_no_diff():
     assert unified(b"a\n", b"a\n", "x.py") == unified(b"", b"", "x.py") == b""
 

@@ -1,7 +1,7 @@
 """How particles move from frame to frame: small steps, and the places where some vanish and others appear.
 
 Most pages draw their particles in a fixed order, so the order says who is who. Where it does not (particles are
-removed and added), each particle goes to its mutually nearest one of the next frame.
+removed and added, so that more of them than usual seem to leap), each goes to its mutually nearest one of the next frame.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ class Motion:
         """``longest`` step of a particle in px; what goes further has vanished and come again elsewhere."""
         spots = [np.array([(p.x, p.y) for p in frame], dtype=float).reshape(-1, 2) for frame in frames]
         steps, born, died = [np.empty((0, 5))], [np.empty((0, 3))], [np.empty((0, 3))]
+        near = [_near(now, then, longest) for now, then in zip(spots[:-1], spots[1:], strict=True)]
+        usual = float(np.median([each.mean() for each in near if len(each)] or [0.0]))
         for t, (now, then) in enumerate(zip(spots[:-1], spots[1:], strict=True)):
-            i, j = _pairs(now, then, longest)
+            in_order = len(near[t]) and near[t].mean() >= max(0.4, 0.85 * usual)
+            i, j = (np.flatnonzero(near[t]),) * 2 if in_order else _nearest(now, then, longest)
             move = then[j] - now[i]
             steps.append(np.column_stack([np.full(len(i), t), now[i], move]))
             gone, new = np.delete(now, i, axis=0), np.delete(then, j, axis=0)
@@ -51,11 +54,12 @@ class Motion:
         return bool(len(low) and len(high) and high[-1, 0] >= low[0, 0])
 
 
-def _pairs(now: Array, then: Array, longest: float) -> tuple[Array, Array]:
-    if len(now) == len(then):
-        near = np.abs(then - now).max(axis=1, initial=0) <= longest
-        if near.mean() >= 0.85 if len(near) else True:
-            return np.flatnonzero(near), np.flatnonzero(near)
+def _near(now: Array, then: Array, longest: float) -> Array:
+    """Which particles stay near their place in the order; none where their number changes."""
+    return np.abs(then - now).max(axis=1, initial=0) <= longest if len(now) == len(then) else np.empty(0, bool)
+
+
+def _nearest(now: Array, then: Array, longest: float) -> tuple[Array, Array]:
     if not len(now) or not len(then):
         return np.empty(0, int), np.empty(0, int)
     apart = np.abs(now[:, None] - then[None]).max(axis=2)  # (now, then)

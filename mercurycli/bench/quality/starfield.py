@@ -13,11 +13,11 @@ from mercurycli.bench.quality.picture import Picture, check_background, check_co
 from mercurycli.bench.quality.snow import check_count, kept_frames
 from mercurycli.bench.quality.verdict import Findings
 
-FRAMES = 80
+FEWEST = 30  # frames: the stars of a picture with many show enough in that time
 
 
 def judge(facts: Mapping[str, Any], html: str, findings: Findings) -> None:
-    trace = run_page(html, frames=FRAMES, every=FRAMES // (kept_frames(facts["count"]) // 2))
+    trace = run_page(html, frames=max(FEWEST, kept_frames(facts["count"])))
     if not findings.check("errors", not trace.errors, "; ".join(trace.errors[:3])):
         return
     picture = Picture.of(trace)
@@ -37,7 +37,10 @@ def judge(facts: Mapping[str, Any], html: str, findings: Findings) -> None:
 
 
 def _outward(motion: Motion, picture: Picture) -> bool:
-    from_middle = motion.moving[:, 1:3] - (picture.width / 2, picture.height / 2)
-    along = (from_middle * motion.moving[:, 3:]).sum(axis=1)
+    seen = motion.moving[((motion.moving[:, 1:3] > 0) & (motion.moving[:, 1:3] < (picture.width, picture.height))).all(axis=1)]
+    if not len(seen):
+        return False
+    from_middle = seen[:, 1:3] - (picture.width / 2, picture.height / 2)
+    along = (from_middle * seen[:, 3:]).sum(axis=1)
     radial = along / np.maximum(1.0, np.linalg.norm(from_middle, axis=1))
     return bool(np.median(radial) > 0 and np.mean(radial > 0) > 0.75)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
-from . import canvas_pages, dom_pages, functions, pages
+from . import canvas_pages, dom_pages, functions, pages, settings_and_stubs
 from .program import Program
 
 PAGE_SOURCES: tuple[ModuleType, ...] = (pages, dom_pages, canvas_pages)
@@ -29,6 +30,8 @@ def source_of(family: str) -> ModuleType:
 @cache
 def canonical(family: str) -> str:
     """The family's program for a wish that states nothing but the family."""
+    if family in settings_and_stubs.FAMILIES:
+        return ""
     if family in functions.FAMILIES:
         function = functions.TABLE[family]
         return functions.render(function, "", (), "", False, False)
@@ -36,9 +39,19 @@ def canonical(family: str) -> str:
     return source.PAGES[family](dict(source.DEFAULTS[family]))
 
 
-def sample(rng: random.Random, page_share: float) -> Program:
-    """A training program: a page with chance ``page_share``, else a function."""
-    if rng.random() >= page_share:
-        return functions.sample(rng, "train")
-    family = rng.choices(PAGE_FAMILIES, [WEIGHTS.get(name, OTHER_WEIGHT) for name in PAGE_FAMILIES])[0]
-    return source_of(family).sample(rng, "train", family)
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Shares of the programs seen."""
+
+    page_share: float  # of what is not copying
+    copy_share: float  # settings and stubs
+    words: tuple[str, ...]  # what settings and stubs are made of
+
+    def sample(self, rng: random.Random) -> Program:
+        """A training program."""
+        if self.words and rng.random() < self.copy_share:
+            return settings_and_stubs.sample(rng, self.words)
+        if rng.random() >= self.page_share:
+            return functions.sample(rng, "train")
+        family = rng.choices(PAGE_FAMILIES, [WEIGHTS.get(name, OTHER_WEIGHT) for name in PAGE_FAMILIES])[0]
+        return source_of(family).sample(rng, "train", family)
