@@ -16,12 +16,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mercurycli.bench.quality.judge import judge_all
+from mercurycli.bench.quality import page_checks
+from mercurycli.bench.quality.judge import Job, judge_all
+from mercurycli.bench.quality.verdict import Verdict
 from mercurycli.engine import Engine
 from mercurycli.events import Check, End
 from mercurycli.session import GenerateRequest, gen
 
-from .curriculum import functions
+from .curriculum import functions, mixture
 
 HERE = Path(__file__).resolve().parent
 SETS = ("wordings", "combinations", "hand_written")
@@ -109,11 +111,23 @@ def evaluate(engine: Engine, sets: tuple[str, ...], limit: int | None, overrides
             results.append(write_program(engine, set_name, item, overrides))
             stated = item["facts"]
             facts.append(function_name(stated, results[-1].text) if item["language"] == "python" else stated)
-    verdicts = judge_all([(known, r.language, r.family, r.text) for known, r in zip(facts, results, strict=True)])
+    verdicts = judged([(known, r.language, r.family, r.text) for known, r in zip(facts, results, strict=True)])
     return [
         Result(**{**asdict(r), "ok": verdict.ok, "failures": tuple(verdict.failures)})
         for r, verdict in zip(results, verdicts, strict=True)
     ]
+
+
+def judged(jobs: list[Job]) -> list[Verdict]:
+    """Verdicts by running the programs. Families without a judge of their own are held to more: to the one verified
+    program of the curriculum for their facts, sign for sign."""
+    by_running = [at for at, (_, language, family, _) in enumerate(jobs) if language == "python" or family in page_checks.FAMILIES]
+    verdicts = dict(zip(by_running, judge_all([jobs[at] for at in by_running]), strict=True))
+    for at, (facts, _, family, text) in enumerate(jobs):
+        if at not in verdicts:
+            same = text == mixture.source_of(family).PAGES[family](dict(facts))
+            verdicts[at] = Verdict(same, () if same else ("program: not the verified one",), ("program",))
+    return [verdicts[at] for at in range(len(jobs))]
 
 
 def tallies(results: list[Result]) -> dict[str, dict[str, Tally]]:

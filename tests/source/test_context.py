@@ -43,6 +43,13 @@ def test_around_a_fault_the_sizes_grow_from_tokens_to_line_to_neighbours_to_bloc
     assert texts[-1].startswith("    def total(self, prices):") and texts[-1].endswith("return round(result, 2)")
 
 
+def test_the_block_under_a_line_is_a_size_and_the_block_around_it_the_next():
+    loop = "    while x:\n        a()\n        b()\n        c = = d\n        e()\n        f()"
+    texts = sizes(f"def g(x):\n    h()\n{loop}\n    return x\n")
+    assert loop in texts
+    assert texts[-1] == f"def g(x):\n    h()\n{loop}\n    return x"
+
+
 def test_a_lost_bracket_is_mended_where_it_belongs():
     texts = sizes("function f() {\n  if (x) {\n    a();\n  b();\n}\n", "js")
     assert texts[0].endswith(";")
@@ -56,6 +63,7 @@ def test_in_a_page_a_fault_of_a_script_stays_within_the_script():
     assert texts[0] == "a = ;"
     assert "function f() {\n  let a = ;\n}" in texts
     assert all("<" not in text for text in texts)
+    assert all("<" not in text for text in sizes("<script>\nlet a = ;\n</script>\n", "html"))
 
 
 def test_a_fault_at_the_end_of_the_text_has_sizes_too():

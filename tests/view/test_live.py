@@ -124,6 +124,21 @@ def test_a_terminal_that_wraps_lines_anew_keeps_no_rest_of_a_wider_frame(monkeyp
     assert terminal.shown.startswith(said + "123 tokens")
 
 
+def test_a_terminal_that_cuts_lines_keeps_what_was_above_a_wider_frame():
+    terminal, clock = Terminal(80, 24), Clock()
+    terminal.write("before\n")
+    console = console_on(terminal)
+    drafts = [frame("x" * 70, "\n", "y" * 50, HOLE, step=n) for n in (1, 2)]
+    seen = []
+
+    def look(event):
+        seen.append(terminal.shown)
+        resize(console, 40, 24)
+
+    watch(looking(ticking([*drafts, end()], clock, 1), look), console=console, clock=clock)
+    assert seen[1].startswith("before\n" + "x" * 39 + "…\n" + "y" * 39 + "…\n2 · 1░")
+
+
 @pytest.mark.parametrize("last", [{"done": True}, {"done": False}])
 def test_the_last_frame_is_always_painted(last):
     terminal = Terminal()

@@ -66,6 +66,8 @@ def bouncing_balls(facts: Facts) -> str:
     code += "    if (b.x > c.width - r) b.vx = -Math.abs(b.vx);\n"
     code += "    if (b.y < r) b.vy = Math.abs(b.vy);\n"
     code += "    if (b.y > c.height - r) b.vy = -Math.abs(b.vy);\n"
+    if facts["gravity"]:  # or a slow ball would sink through the floor, step by step
+        code += "    b.y = Math.min(b.y, c.height - r);\n"
     if facts["collisions"]:
         code += "    for (const o of balls) {\n"
         code += "      const dx = b.x - o.x, dy = b.y - o.y;\n"
