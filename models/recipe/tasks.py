@@ -20,7 +20,8 @@ from .curriculum import mixture, settings_and_stubs
 from .curriculum.program import Program
 from .faults import break_code
 
-STATED_WEIGHT = 5.0  # tokens that the wish decides: few among many that are the same in every program of a family
+STATED_WEIGHT = 10.0  # tokens that the wish decides: few among many that are the same in every program of a family
+COPIED_WEIGHT = 2.0
 BLANK_WEIGHT = 0.1  # what stands behind the end is easy and plentiful
 
 
@@ -57,7 +58,10 @@ def generate(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Exam
     context = generate_context(tokenizer, program.wish, language)
     code = tokenizer.encode(program.code)
     answer = [tokenizer.language_ids[program.language], *code, tokenizer.eos_id]
-    weight = [1.0, *[STATED_WEIGHT if stated else 1.0 for stated in stated_tokens(tokenizer, program, code)], 1.0]
+    if program.family in settings_and_stubs.FAMILIES:  # all of it is stated
+        weight = [COPIED_WEIGHT] * len(answer)
+    else:
+        weight = [1.0, *[STATED_WEIGHT if stated else 1.0 for stated in stated_tokens(tokenizer, program, code)], 1.0]
     length, shape = len(answer), rng.random()
     if shape < 0.35:  # the whole answer
         start, end = 0, length + rng.choice((0, 0, 4, 12))

@@ -304,6 +304,10 @@ def sample(rng: random.Random, split: Split, family: str | None = None, *, combi
             stated["kind"] = draw_value(rng, family, "kind", stated)
         if family == "falling_letters":
             stated["characters"] = draw_value(rng, family, "characters", stated)
+        if split == "train":  # a colour is one token among many and slow to learn
+            for field in ("colour", "background"):
+                if field in optional and rng.random() < 0.3:
+                    stated[field] = draw_value(rng, family, field, stated)
         for field in [field for field in optional if field not in stated][:wanted]:
             stated[field] = draw_value(rng, family, field, stated)
         if is_held_out_combination(family, stated) == combination:
