@@ -1,5 +1,10 @@
 """``python -m mercurycli`` is ``dcode``."""
 
-from .cli import main
+import sys
+
+try:
+    from .cli import main
+except KeyboardInterrupt:  # Ctrl-C before anything has begun
+    sys.exit(130)
 
 main()

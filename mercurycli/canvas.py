@@ -57,8 +57,8 @@ class SamplingParams:
             raise ValueError(f"per_step must be at least 1, not {self.per_step}")
         if self.window is not None and self.window < 1:
             raise ValueError(f"window must be at least 1, not {self.window}")
-        if self.temperature < 0.0:
-            raise ValueError(f"temperature must not be negative, not {self.temperature}")
+        if not 0.0 <= self.temperature < float("inf"):
+            raise ValueError(f"temperature must be a number from 0 on, not {self.temperature}")
         if self.revisions < 0:
             raise ValueError(f"revisions must not be negative, not {self.revisions}")
 

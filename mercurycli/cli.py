@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -14,9 +15,10 @@ import typer
 from typer.core import TyperGroup
 
 from . import __version__
-from .errors import DcodeError
+from .errors import DcodeError, UsageError
 
-INTERNAL_ERROR, INTERRUPTED, READER_GONE = 70, 130, 141
+INTERNAL_ERROR, INTERRUPTED, READER_GONE, TERMINATED = 70, 130, 141, 143
+NO_WAY_OUT = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # of stdout
 
 
 class WishGroup(TyperGroup):
@@ -35,6 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes around the help would take longer to load than everything else
     context_settings={"help_option_names": ["-h", "--help"]},
     help='A coding assistant that denoises code on your own machine. Try: dcode gen "bouncing balls simulator" -o balls.html',
 )
@@ -61,7 +64,7 @@ Model = Annotated[str | None, typer.Option("--model", metavar="NAME|FOLDER", hel
 Device = Annotated[str, typer.Option("--device", metavar="auto|cpu|cuda|cuda:N|mps", help="Where to run the model.")]
 
 
-@app.command()
+@app.command(short_help="Write a program from a wish.")
 def gen(
     wish: Annotated[str | None, typer.Argument(metavar="WISH", help="What you want, in words; - reads it from stdin.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Save the program here.")] = None,
@@ -81,7 +84,6 @@ def gen(
 ) -> None:
     """Write a program from a wish: code to stdout or -o, the sharpening draft to stderr."""
     from .commands import gen as command
-    from .errors import UsageError
 
     if output_format not in ("text", "json", "jsonl"):
         raise UsageError(f"--output-format {output_format} is not known", hint="use text, json or jsonl")
@@ -93,7 +95,7 @@ def gen(
     raise typer.Exit(command.run(options))
 
 
-@app.command()
+@app.command(short_help="Repair what does not parse.")
 def fix(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Source file to repair in place.")],
     write: Annotated[bool, typer.Option("-w", "--write", "-y", help="Write without asking.")] = False,
@@ -126,40 +128,75 @@ def speed(
 
 
 def report(error: DcodeError) -> None:
-    print(f"dcode: {error}", file=sys.stderr)
+    from .view.visible_text import visible  # a message may quote a file, and a file may hold what a terminal obeys
+
+    print(f"dcode: {visible(str(error), sys.stderr.encoding)}", file=sys.stderr)
     if error.hint:
-        print(f"  {error.hint}", file=sys.stderr)
+        print(f"  {visible(error.hint, sys.stderr.encoding)}", file=sys.stderr)
 
 
 def report_bug() -> None:
-    with tempfile.NamedTemporaryFile("w", prefix="dcode-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(f"dcode {__version__}, {sys.version}\n{traceback.format_exc()}")
-    print(f"dcode: internal error; the details are in {log.name}", file=sys.stderr)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="dcode-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as log:
+            log.write(f"dcode {__version__}, {sys.version}\n{traceback.format_exc()}")
+        print(f"dcode: internal error; the details are in {log.name}", file=sys.stderr)
+    except OSError as error:
+        print(f"dcode: internal error, and no place to write it down: {error.strerror}; --debug shows it", file=sys.stderr)
+
+
+def open_closed_streams() -> None:
+    """A stream the caller closed (``>&-``) reads as empty and swallows all; its number must not go to another file."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def silence_stdout() -> None:
-    """The reader went away: nothing more can be said, not even by the interpreter on its way out."""
+    """Nothing more can be said, not even by the interpreter on its way out."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def main() -> None:
-    if threading_limit := os.environ.get("DCODE_THREADS"):
-        os.environ.setdefault("OMP_NUM_THREADS", threading_limit)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+def run() -> int | str | None:
+    """One command's exit code, its errors told. BrokenPipeError and a full disk behind stdout are main's business."""
     try:
         app()
+        return 0
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # Typer made a 1 of it
+            raise leaving.__context__ from None
+        return leaving.code
     except DcodeError as error:
         if os.environ.get("DCODE_DEBUG"):
             traceback.print_exc()
         report(error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in NO_WAY_OUT:
+            raise
+        if os.environ.get("DCODE_DEBUG"):
+            traceback.print_exc()
+        else:
+            report_bug()
+        return INTERNAL_ERROR
+
+
+def main() -> None:
+    open_closed_streams()
+    if threading_limit := os.environ.get("DCODE_THREADS"):
+        os.environ.setdefault("OMP_NUM_THREADS", threading_limit)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        code = run()
+        sys.stdout.flush()
     except BrokenPipeError:
         silence_stdout()
-        sys.exit(READER_GONE)
-    except Exception:
-        if os.environ.get("DCODE_DEBUG"):
-            raise
-        report_bug()
-        sys.exit(INTERNAL_ERROR)
+        code = READER_GONE
+    except OSError as error:  # other files are seen to where they are written
+        silence_stdout()
+        report(UsageError(f"cannot write to stdout: {error.strerror}", hint="free some space, or send the output elsewhere"))
+        code = UsageError.exit_code
+    sys.exit(code)

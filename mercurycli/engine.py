@@ -44,8 +44,10 @@ class Engine:
         # of the special tokens, only those that structure an answer can come out of it
         allowed = {tokenizer.eos_id, tokenizer.blank_id, *tokenizer.language_ids.values()}
         recommended = dict(checkpoint.sampling)
-        languages, length = recommended.pop("languages", ("html", "python")), recommended.pop("length", 256)
         try:
+            languages, length = tuple(recommended.pop("languages", ("html", "python"))), int(recommended.pop("length", 256))
+            if length < 1:
+                raise ValueError(f"length must be at least 1, not {length}")
             defaults = SamplingParams(**recommended)
         except (TypeError, ValueError) as error:
             raise ModelError(f"{checkpoint.folder / 'config.json'}: sampling: {error}", hint="mend the key, or leave sampling out") from None
@@ -54,8 +56,8 @@ class Engine:
             device=str(target),
             tokenizer=tokenizer,
             denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size),
-            languages=tuple(languages),
-            default_length=int(length),
+            languages=languages,
+            default_length=length,
             defaults=defaults,
             max_positions=checkpoint.max_positions,
             parameters=backbone.parameter_count(),
@@ -63,7 +65,11 @@ class Engine:
         )
 
     def denoise(self, canvas: Canvas, params: SamplingParams) -> Iterator[Draft]:
-        return sample(self.denoiser, canvas, params, mask_id=self.tokenizer.mask_id, eos_id=self.tokenizer.eos_id)
+        try:
+            yield from sample(self.denoiser, canvas, params, mask_id=self.tokenizer.mask_id, eos_id=self.tokenizer.eos_id)
+        except (torch.OutOfMemoryError, MemoryError):
+            hint = "pass --device cpu" if self.device != "cpu" else "close other programs, or ask for less: --length"
+            raise ModelError(f"{self.name} ran out of memory on {self.device}", hint=hint) from None
 
     def environment(self) -> dict[str, Any]:
         """What a measurement must be printed with."""

@@ -49,15 +49,29 @@ def canvas_of(head: list[int], holes: int, tail: list[int], mask_id: int) -> Can
     )
 
 
-def generate_canvas(tokenizer: Tokenizer, wish: str, language: str | None, length: int, limit: int) -> Canvas:
-    """A canvas of ``length`` holes behind a wish. ``limit``: positions the checkpoint was made for."""
+def generate_canvas(
+    tokenizer: Tokenizer, wish: str, language: str | None, length: int, limit: int, *, shorten: bool = False
+) -> Canvas:
+    """An answer of ``length`` positions behind a wish. ``limit``: positions the checkpoint was made for.
+
+    The answer's first token is its language: settled where it is known, else the model's choice. A length beyond the
+    room there is raises UsageError; with ``shorten`` it is cut to it.
+    """
     head = generate_context(tokenizer, wish, language)
-    if len(head) + length > limit:
+    room = limit - len(head)
+    if room < 2 or (length > room and not shorten):
         raise UsageError(
-            f"the wish takes {len(head)} tokens and the answer up to {length}; the model's context holds {limit}",
-            hint="shorten the wish" + (f" or pass --length {limit - len(head)}" if limit > len(head) else ""),
+            f"the wish takes {len(head)} tokens of the model's context of {limit}"
+            + (f", which leaves {room} for the answer, not {length}" if room >= 2 else ""),
+            hint="shorten the wish" + (f", or pass --length {room}" if room >= 2 else ""),
         )
-    return canvas_of(head, length, [], tokenizer.mask_id)
+    canvas = canvas_of(head, min(length, room), [], tokenizer.mask_id)
+    settled = tokenizer.language_ids.get(language or "")
+    if settled is None or sum(canvas.holes) < 2:
+        return canvas
+    ids, holes = list(canvas.ids), list(canvas.holes)
+    ids[len(head)], holes[len(head)] = settled, False
+    return Canvas(tuple(ids), tuple(holes), canvas.answer)
 
 
 def fix_canvas(tokenizer: Tokenizer, language: str | None, before: str, broken: str, after: str, holes: int) -> Canvas:

@@ -1,7 +1,7 @@
 """Mends what does not parse: the faulty span becomes a hole, the model fills it with both sides in sight.
 
 A sibling of session.py: a use case as a stream of events. Spans are tried from small to large and hole lengths from
-the old text's own; a candidate counts only if the file then has fewer faults, and the smallest change wins.
+the old text's own; a candidate counts only if the file is better for it, and the smallest change wins.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from . import prompt
-from .canvas import Draft, SamplingParams
+from .canvas import Canvas, Draft, SamplingParams
 from .errors import RefusedError
 from .events import Check, End, Event, Frame, Piece, Start
 from .source import context, faults
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SPANS_TRIED = 4  # sizes of the hole, from the fault's own line outwards
 LENGTHS_TRIED = 2  # hole lengths: what held the old text, and the next larger one
 FAULTS_MENDED = 12  # in one file
+
+Faults = tuple[faults.Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,27 @@ def whole_line_hole(document: Document, span: Span) -> Span:
     return Span(start, span.end)
 
 
+def plain(text: str) -> str:
+    """Text with the line breaks the model knows; ``Edit.of`` gives a replacement those of its file again."""
+    return text.replace("\r\n", "\n")
+
+
 def changed_characters(old: str, new: str) -> int:
     """Characters inserted, deleted or replaced on a shortest-match basis (difflib)."""
     blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return len(old) + len(new) - 2 * sum(block.size for block in blocks)
+
+
+def better(before: Faults, after: Faults, mended: Document, end: int) -> bool:
+    """Fewer faults; or a compiler, which names only the first of many, now gets past the hole, which ends at ``end``.
+
+    Not to the very next line: what is wrong there is likely the same fault, pushed on.
+    """
+    if len(after) != len(before):
+        return len(after) < len(before)
+    last = mended.lines.line_at(end)
+    next_line = next((line for line in range(last + 1, mended.lines.count + 1) if not mended.lines.is_blank(line)), last)
+    return before[0].source == after[0].source == "compile" and after[0].line > next_line
 
 
 @dataclass(slots=True)
@@ -74,22 +93,27 @@ class Repair:
             better = yield from self.mend(engine, current, found)
             if better is None:
                 first = found[0]
+                # without a temperature every seed draws the same
+                another = ", or try another --seed" if engine.defaults.temperature else ""
                 raise RefusedError(
                     f"{current.name}:{first.line}: {first.message}: no attempt of the model made it better; the file is untouched",
-                    hint=f"mend line {first.line} by hand, or try another --seed",
+                    hint=f"mend line {first.line} by hand{another}",
                 )
             yield Check("mended", True, f"line {found[0].line}: {found[0].message}")
             current, found = better, faults.find(better)
         if found:
-            raise RefusedError(f"{current.name}: more than {FAULTS_MENDED} faults; the file is untouched")
+            raise RefusedError(
+                f"{current.name}: more than {FAULTS_MENDED} faults; the file is untouched",
+                hint=f"mend some by hand first; the next is in line {found[0].line}: {found[0].message}",
+            )
         yield End(
             "ok", current.text, current.language.name, self.tokens, self.steps, self.steps,
             time.perf_counter() - self.begin, self.seed, 0,
         )  # fmt: skip
 
-    def mend(self, engine: Engine, document: Document, found: tuple[faults.Fault, ...]) -> Iterator[Event]:
+    def mend(self, engine: Engine, document: Document, found: Faults) -> Iterator[Event]:
         """The document with fewer faults, or None. The smallest span that helps is the one that is used."""
-        fault, tried = found[0], set()
+        fault, tried, asked, too_long = found[0], set(), False, 0
         line = document.lines.span(fault.line, fault.line)
         for span in [line, *context.widen(document, fault)][: SPANS_TRIED + 1]:
             hole = whole_line_hole(document, span.union(line))
@@ -98,28 +122,41 @@ class Repair:
             tried.add(hole)
             candidates = []
             for holes in self.lengths(engine, document, hole):
-                candidate = yield from self.fill(engine, document, hole, holes, len(found))
+                canvas = self.canvas(engine, document, hole, holes)
+                if len(canvas) > engine.max_positions:
+                    too_long = too_long or len(canvas)
+                    break  # the next length is larger still
+                asked = True
+                candidate = yield from self.fill(engine, document, hole, canvas, found)
                 if candidate is not None:
                     candidates.append(candidate)
             if candidates:
                 return min(candidates, key=lambda c: (c.changed, -c.confidence)).document
+        if too_long and not asked:
+            raise RefusedError(
+                f"{document.name} takes {too_long} tokens; the model's context holds {engine.max_positions}",
+                hint="use a model with a longer context: --model FOLDER",
+            )
+        if not asked:
+            raise RefusedError(
+                f"{document.name}:{fault.line}: {fault.message}: the line takes more than {max(prompt.HOLE_SIZES)} tokens, too many for a hole",
+                hint=f"break line {fault.line} up, or mend it by hand",
+            )
         return None
 
     def lengths(self, engine: Engine, document: Document, hole: Span) -> tuple[int, ...]:
-        needed = len(engine.tokenizer.encode(document.slice(hole))) + 1
+        needed = len(engine.tokenizer.encode(plain(document.slice(hole)))) + 1
         sizes = [size for size in prompt.HOLE_SIZES if size >= needed]
         return tuple(sizes[:LENGTHS_TRIED])
 
-    def fill(self, engine: Engine, document: Document, hole: Span, holes: int, faults_before: int) -> Iterator[Event]:
+    def canvas(self, engine: Engine, document: Document, hole: Span, holes: int) -> Canvas:
+        before, after = Span(0, hole.start), Span(hole.end, len(document.source))
+        parts = [plain(document.slice(span)) for span in (before, hole, after)]
+        return prompt.fix_canvas(engine.tokenizer, document.language.name, *parts, holes)
+
+    def fill(self, engine: Engine, document: Document, hole: Span, canvas: Canvas, found: Faults) -> Iterator[Event]:
         """Denoise one hole; a Candidate if the file is better for it, else None."""
-        before, after = document.slice(Span(0, hole.start)), document.slice(Span(hole.end, len(document.source)))
-        old = document.slice(hole)
-        canvas = prompt.fix_canvas(engine.tokenizer, document.language.name, before, old, after, holes)
-        if len(canvas) > engine.max_positions:
-            raise RefusedError(
-                f"{document.name} takes {len(canvas)} tokens; the model's context holds {engine.max_positions}",
-                hint="use a model with a longer context: --model FOLDER",
-            )
+        old = plain(document.slice(hole))
         draft = None
         params: SamplingParams = replace(engine.defaults, seed=self.seed, window=None)
         for draft in engine.denoise(canvas, params):
@@ -134,7 +171,8 @@ class Repair:
             mended = Patch(document, (Edit.of(document, hole, new),)).prove()
         except (RefusedError, ValueError):
             return None
-        if len(faults.find(mended)) >= faults_before:
+        behind = len(document.source) - hole.end
+        if not better(found, faults.find(mended), mended, len(mended.source) - behind):
             return None
         return Candidate(mended, changed_characters(old, new), min(draft.confidence, default=0.0))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from . import prompt
 from .canvas import Canvas, Draft, SamplingParams
-from .errors import UsageError
+from .errors import RefusedError, UsageError
 from .events import Check, End, Event, Frame, Note, ParseState, Piece, PieceState, Start
 from .source.faults import parse_state
 from .source.languages import language_named
@@ -76,22 +76,11 @@ class Generation:
         self.best = ""  # text of the newest draft whose best guess parses
 
     def first_canvas(self) -> Canvas:
-        head = prompt.generate_context(self.tokenizer, self.request.wish, self.language)
-        room = self.engine.max_positions - len(head)
-        if room < 2 or (self.request.length or 0) > room:
-            raise UsageError(
-                f"the wish takes {len(head)} tokens of the model's context of {self.engine.max_positions}"
-                + (f" and --length asks for {self.request.length} more" if self.request.length else ""),
-                hint="shorten the wish" if room < 2 else f"--length can be up to {room}",
-            )
-        # the language token is the answer's first one: settled when the language is known, else the model's choice
-        length = min(self.request.length or self.engine.default_length, room)
-        canvas = prompt.canvas_of(head, length, [], self.tokenizer.mask_id)
-        if self.language is None or length < 2:
-            return canvas
-        ids, holes = list(canvas.ids), list(canvas.holes)
-        ids[len(head)], holes[len(head)] = self.tokenizer.language_ids[self.language], False
-        return Canvas(tuple(ids), tuple(holes), canvas.answer)
+        engine, length = self.engine, self.request.length
+        return prompt.generate_canvas(
+            self.tokenizer, self.request.wish, self.language, length or engine.default_length, engine.max_positions,
+            shorten=length is None,
+        )  # fmt: skip
 
     # --- drafts to events -------------------------------------------------------------------------------------
 
@@ -183,20 +172,24 @@ class Generation:
 
     # --- the whole --------------------------------------------------------------------------------------------
 
-    def run(self) -> Iterator[Event]:
+    def run(self) -> Generator[Event, None, None]:
         try:
             yield Start(self.engine.name, self.engine.device, self.language, sum(self.canvas.holes), self.params.seed)
             yield from self.drafts(self.canvas, self.params)
             if self.draft is not None and self.draft.ids[-1] != self.tokenizer.eos_id:
                 yield self.note_on_length()
             yield from self.mend()
-            yield from self.verdict()
+            text = self.tokenizer.decode(self.draft.ids) if self.draft else ""
+            if text.strip():
+                yield from self.verdict()
+            else:
+                yield Note("the model wrote nothing; say the wish in other words")
         except KeyboardInterrupt:
             if self.draft is not None:
                 self.look(self.draft)  # it may not have been shown
             yield self.end("interrupted", self.best, 130)
             return
-        yield self.end("ok", self.tokenizer.decode(self.draft.ids) if self.draft else "", 0)
+        yield self.end("ok", text, 0) if text.strip() else self.end("error", "", RefusedError.exit_code)
 
     def note_on_length(self) -> Note:
         length, room = sum(self.canvas.answer), self.engine.max_positions - self.canvas.answer.index(True)
@@ -225,6 +218,6 @@ class Generation:
         )  # fmt: skip
 
 
-def gen(engine: Engine, request: GenerateRequest) -> Iterator[Event]:
+def gen(engine: Engine, request: GenerateRequest) -> Generator[Event, None, None]:
     """A program from a wish: Start, a Frame per shown draft, Checks and Notes, End."""
     return Generation(engine, request).run()

@@ -43,6 +43,14 @@ def test_a_file_is_fixed(environment: dict[str, str]) -> None:
     assert "+    while b:" in out and out.rstrip().endswith("6")
 
 
+def test_a_picture_of_the_live_view(environment: dict[str, str], tmp_path: Path) -> None:
+    picture = tmp_path / "view.svg"
+    out = run([sys.executable, str(EXAMPLES / "picture_of_the_live_view.py"), "bouncing balls simulator", str(picture)], environment)
+    assert "step" in out
+    text = picture.read_text(encoding="utf-8")
+    assert text.startswith("<svg") and "DOCTYPE" in text
+
+
 def test_every_example_is_listed_and_tested() -> None:
     listed = (EXAMPLES / "README.md").read_text()
     tested = Path(__file__).read_text()

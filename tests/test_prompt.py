@@ -43,8 +43,24 @@ def prompt_names():
 
 def test_a_generate_canvas_is_the_wish_and_then_holes():
     canvas = prompt.generate_canvas(TOKENIZER, "prime", "python", 3, 100)
-    assert names(canvas.ids) == ["<bos>", "<gen>", "<python>", "prime", "<code>", "<mask>", "<mask>", "<mask>"]
-    assert canvas.holes == canvas.answer == (False,) * (len(canvas) - 3) + (True,) * 3
+    assert names(canvas.ids) == ["<bos>", "<gen>", "<python>", "prime", "<code>", "<python>", "<mask>", "<mask>"]
+    assert canvas.answer == (False,) * (len(canvas) - 3) + (True,) * 3
+    assert canvas.holes == (False,) * (len(canvas) - 2) + (True,) * 2  # the answer's first token is its language
+
+
+def test_the_language_is_the_models_choice_where_it_is_open():
+    canvas = prompt.generate_canvas(TOKENIZER, "prime", None, 3, 100)
+    assert names(canvas.ids) == ["<bos>", "<gen>", "<any>", "prime", "<code>", "<mask>", "<mask>", "<mask>"]
+    assert canvas.holes == canvas.answer
+
+
+def test_an_answer_of_one_position_is_a_hole_even_if_the_language_is_known():
+    assert prompt.generate_canvas(TOKENIZER, "prime", "python", 1, 100).holes[-1]
+
+
+def test_a_length_that_nobody_asked_for_is_cut_to_the_room_there_is():
+    assert len(prompt.generate_canvas(TOKENIZER, "prime", None, 500, 100, shorten=True)) == 100
+    assert len(prompt.generate_canvas(TOKENIZER, "prime", None, 5, 100, shorten=True)) < 100
 
 
 def test_a_fill_canvas_has_its_holes_between_what_stands_before_and_behind():

@@ -1,78 +1,18 @@
-import random
 from types import SimpleNamespace
 
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recipe import vocabulary
-from recipe.curriculum import functions
+from scripted_engine import TOKENIZER, ScriptedEngine, answer
 
 from mercurycli import prompt, session
 from mercurycli.canvas import SamplingParams
-from mercurycli.diffusion.sampler import sample
 from mercurycli.errors import UsageError
 from mercurycli.events import Check, End, Frame, Note, Start
-from mercurycli.model.tokenizer import Tokenizer
 from mercurycli.session import MENDING_ROUNDS, GenerateRequest, gen, language_in
 
 GOOD = "a = 1\nb = 2\nc = 3\nd = 4\ne = 5\n"
 BAD = "a = 1\nb = 2\nc = )\nd = 4\ne = 5\n"
-
-
-def small_tokenizer():
-    rng = random.Random(3)
-    programs = [functions.sample(rng, "train") for _ in range(40)]
-    return Tokenizer(vocabulary.train(iter([text for p in programs for text in (p.wish, p.code)]), 420))
-
-
-TOKENIZER = small_tokenizer()
-
-
-def answer(text, language="python", end=True):
-    """A model's answer, one token a character, so that a position is a character."""
-    letters = [TOKENIZER.encode(char)[0] for char in text]
-    return [TOKENIZER.language_ids[language], *letters, *([TOKENIZER.eos_id] if end else [])]
-
-
-class ScriptedEngine:
-    """Answers its first call with the first of ``answers`` and so on, the last one again and again.
-
-    An answer is a list of ids, or a function from the number of the step to one.
-    """
-
-    name, device, languages, max_positions = "scripted", "cpu", ("html", "python"), 120
-
-    def __init__(self, *answers, sure=0.95, defaults=SamplingParams(), length=60):
-        self.answers, self.sure, self.defaults, self.default_length = answers, sure, defaults, length
-        self.tokenizer = TOKENIZER
-        self.asked, self.calls = [], 0
-
-    def denoise(self, canvas, params):
-        self.asked.append((canvas, params))
-        chosen = self.answers[min(len(self.asked), len(self.answers)) - 1]
-        return sample(Oracle(self, chosen), canvas, params, mask_id=TOKENIZER.mask_id, eos_id=TOKENIZER.eos_id)
-
-
-class Oracle:
-    device = torch.device("cpu")
-
-    def __init__(self, engine, chosen):
-        self.engine, self.chosen, self.step = engine, chosen, 0
-
-    def open(self, canvas):
-        return self
-
-    def predict(self, rows):
-        self.step += 1
-        self.engine.calls += 1
-        ids = self.chosen(self.step) if callable(self.chosen) else self.chosen
-        ids = [*ids, *[TOKENIZER.blank_id] * len(rows)][: len(rows)]
-        sure = self.engine.sure - 1e-4 * torch.arange(len(rows))[:, None]  # a little surer of what stands in front
-        table = ((1.0 - sure) / (TOKENIZER.size - 2)).repeat(1, TOKENIZER.size)
-        table[:, TOKENIZER.mask_id] = 0.0
-        return table.scatter(1, torch.tensor(ids)[:, None], sure)
-
 
 ONE_BY_ONE = SamplingParams(per_step=1)
 
@@ -150,6 +90,12 @@ def test_a_frame_knows_whether_the_best_guess_parses():
     assert frames[1].parse.ok
 
 
+def test_what_is_guessed_behind_a_guessed_end_is_no_part_of_the_program():
+    engine = ScriptedEngine([*answer(GOOD), *answer(")))")], defaults=ONE_BY_ONE)
+    frames = of_kind(run(engine), Frame)
+    assert len(frames) > 20 and all(frame.parse.ok for frame in frames)
+
+
 def test_a_program_without_a_final_newline_gets_one():
     assert run(ScriptedEngine(answer("a = 1")))[-1].text == "a = 1\n"
 
@@ -166,6 +112,13 @@ def test_nothing_is_computed_after_the_events_are_closed():
     events = gen(engine, ask())
     next(events), next(events), events.close()
     assert engine.calls == 1 and next(events, None) is None
+
+
+@pytest.mark.parametrize("text", ["", " \n \n"])
+def test_an_answer_of_nothing_is_a_failure_that_says_so(text):
+    events = run(ScriptedEngine(answer(text)))
+    assert (events[-1].status, events[-1].exit_code, events[-1].text) == ("error", 4, "")
+    assert "nothing" in of_kind(events, Note)[-1].text
 
 
 # --- language -------------------------------------------------------------------------------------------------------
@@ -213,6 +166,14 @@ def test_the_language_follows_the_model_when_it_changes_its_mind():
     assert events[-1].language == "python"
 
 
+def test_the_language_stays_while_the_model_makes_up_its_mind():
+    guesses = {1: answer(GOOD, "html"), 2: answer(GOOD, "python")}
+    params = SamplingParams(per_step=1, take_back=0.9)  # at a half, html falls but python does not follow at once
+    frames = of_kind(run(ScriptedEngine(lambda step: guesses[min(step, 2)], sure=0.5, defaults=params), ask("sort")), Frame)
+    assert frames[1].pieces[0].state == "remasked" and frames[1].language == "html"
+    assert frames[-1].language == "python"
+
+
 def test_a_language_the_model_does_not_write_is_refused_before_it_is_asked():
     engine = ScriptedEngine(answer(GOOD))
     with pytest.raises(UsageError, match="html and python, not rust") as refused:
@@ -225,6 +186,13 @@ def test_an_answer_that_names_no_language_is_delivered_but_not_vouched_for():
     assert events[-1].text == "x\n" and events[-1].language is None
     (check,) = of_kind(events, Check)
     assert not check.ok and check.detail
+
+
+def test_an_answer_without_text_is_an_error_with_a_note_on_what_to_do():
+    events = run(ScriptedEngine(answer("")))
+    (note,) = of_kind(events, Note)
+    assert "wrote nothing" in note.text and of_kind(events, Check) == []
+    assert (events[-1].status, events[-1].text, events[-1].exit_code) == ("error", "", 4)
 
 
 # --- room -----------------------------------------------------------------------------------------------------------
@@ -290,7 +258,7 @@ def test_no_length_is_proposed_where_the_context_is_full():
 
 
 def test_the_faulty_line_becomes_holes_and_is_denoised_again():
-    engine = ScriptedEngine(answer(BAD), answer(GOOD))
+    engine = ScriptedEngine(answer(BAD), answer(GOOD), defaults=SamplingParams(window=9))
     events = run(engine)
     assert events[-1].text == GOOD
     assert [(check.ok, check.detail.startswith("line 3")) for check in of_kind(events, Check)] == [(False, True), (True, False)]
@@ -301,9 +269,8 @@ def test_the_faulty_line_becomes_holes_and_is_denoised_again():
     assert canvas.ids[:given] == first.ids[:given] and not any(canvas.answer[:given])
     assert canvas.ids[given:] == tuple(answer(BAD)) and all(canvas.answer[given:])
     holes = {at - given - 1 for at, hole in enumerate(canvas.holes) if hole}  # characters of the program
-    line = set(range(BAD.index("c"), BAD.index("\nd")))
-    assert line <= holes
-    assert holes <= set(range(min(line) - 3, max(line) + 5))  # the breaks on both sides and two neighbours
+    # the line with the breaks on both sides, and two neighbours
+    assert holes == set(range(BAD.index("\nc") - 2, BAD.index("\nd") + 3))
     assert params.window is None
 
 
@@ -362,7 +329,8 @@ def test_whatever_the_model_writes_the_job_comes_to_its_end(data, language, leng
     written = st.lists(token, min_size=length, max_size=length)
     engine = ScriptedEngine(data.draw(written), data.draw(written), data.draw(written))
     end = run(engine, ask(language=language, length=length))[-1]
-    assert end.status == "ok" and end.tokens <= length
+    assert (end.status, end.exit_code, bool(end.text)) in (("ok", 0, True), ("error", 4, False))
+    assert end.tokens <= length
     assert not any(name in end.text for name in ("<eos>", "<blank>", "<mask>"))
 
 

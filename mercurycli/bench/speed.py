@@ -10,6 +10,7 @@ import platform
 import statistics
 import time
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from .. import prompt
@@ -43,9 +44,19 @@ class Sample:
     text: str
 
 
+def processor() -> str:
+    """The processor's name: what ``platform`` knows on Linux is only the architecture."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, "") or platform.processor() or platform.machine()
+
+
 def measure(engine: Engine, wish: str, mode: str, params: SamplingParams) -> Sample:
     begin = time.perf_counter()
-    canvas = prompt.generate_canvas(engine.tokenizer, wish, None, engine.default_length, engine.max_positions)
+    canvas = prompt.generate_canvas(engine.tokenizer, wish, None, engine.default_length, engine.max_positions, shorten=True)
     first = last = None
     for draft in engine.denoise(canvas, params):
         first = first or (time.perf_counter() - begin, draft.seconds)
@@ -99,7 +110,7 @@ def run(engine: Engine, wishes: tuple[str, ...], runs: int, seed: int) -> dict[s
     )  # both schedules wrote the same program
     fast, slow = by_mode["own"], by_mode["one_token_per_call"]
     return {
-        "machine": {"processor": platform.processor() or platform.machine(), "python": platform.python_version(), **engine.environment()},
+        "machine": {"processor": processor(), "python": platform.python_version(), **engine.environment()},
         "seed": seed,
         "runs": runs,
         "sampling": asdict(own),

@@ -13,9 +13,10 @@ from ..source import faults
 from ..source.document import Document
 from ..source.patch import Edit, Patch
 from ..source.span import Span
-from ..view.console import make_console
+from ..view.console import is_tty, make_console
 from ..view.live import watch
 from ..view.patch_view import show_patch
+from ..view.visible_text import visible
 
 FOUND_SOMETHING = 1
 
@@ -33,7 +34,8 @@ class FixOptions:
 
 
 def say(text: str) -> None:
-    print(text, file=sys.stderr)
+    """On stderr; a file's name and its faults may hold what a terminal would obey."""
+    print(visible(text, sys.stderr.encoding), file=sys.stderr)
 
 
 def agreed() -> bool:
@@ -59,8 +61,7 @@ def run(options: FixOptions) -> int:
     end = watch(repair.run(), console=make_console(), quiet=options.quiet)
     patch = whole_patch(document, end.text)
     if options.diff:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(patch.diff())
+        print_diff(patch)
         return 0
     interactive = sys.stdin.isatty() and sys.stderr.isatty()
     show_patch(patch.diff_text(), sys.stderr)
@@ -70,6 +71,16 @@ def run(options: FixOptions) -> int:
     patch.write(options.file)
     say(f"{options.file} mended")
     return 0
+
+
+def print_diff(patch: Patch) -> None:
+    """For a person as text, for ``git apply`` in the file's own bytes."""
+    if is_tty(sys.stdout):
+        show_patch(patch.diff_text(), sys.stdout)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(patch.diff())
+    sys.stdout.flush()
 
 
 def whole_patch(document: Document, text: str) -> Patch:

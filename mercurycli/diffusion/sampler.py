@@ -38,11 +38,13 @@ class Answer:
         self.confidence = torch.where(self.holes, 0.0, 1.0)
         self.revisions = torch.zeros_like(self.ids)
 
-    def window(self, width: int | None) -> int:
-        """Rows to compute: up to ``width`` positions from the first hole on."""
-        if width is None or not self.holes.any():
+    def window(self, width: int | None, least: int) -> int:
+        """Rows to compute: ``width`` positions from the first hole on, and more if they hold fewer than ``least`` holes."""
+        places = self.holes.nonzero()[:, 0]
+        if width is None or not len(places):
             return len(self.ids)
-        return min(len(self.ids), int(self.holes.int().argmax()) + width)
+        enough = int(places[min(max(least, 1), len(places)) - 1]) + 1
+        return min(len(self.ids), max(int(places[0]) + width, enough))
 
     def drop_behind_end(self) -> None:
         """Forget what lies behind the first settled end token."""
@@ -65,18 +67,14 @@ def choose(probabilities: Tensor, temperature: float, generator: torch.Generator
     return token, probabilities.gather(1, token[:, None])[:, 0]
 
 
-def commits(probabilities: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, steps_left: int | None) -> Tensor:
-    if steps_left is not None and steps_left <= 1:
-        return holes
+def commits(probabilities: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, pace: int) -> Tensor:
     if params.per_step is not None:
-        return remasking.most_confident(confidence, holes, params.per_step)
+        return remasking.most_confident(confidence, holes, max(params.per_step, pace))
     chosen = remasking.confident(confidence, holes, params.threshold)
     if params.entropy_bound is not None:
         entropy = torch.special.entr(probabilities).sum(dim=-1)
         chosen = remasking.entropy_bounded(entropy, chosen, params.entropy_bound)  # the surest of them always fits
-    if steps_left is not None:  # keep pace with the limit
-        chosen |= remasking.most_confident(confidence, holes, -(-int(holes.sum()) // steps_left))
-    return chosen
+    return chosen | remasking.most_confident(confidence, holes, pace)
 
 
 def sample(
@@ -94,23 +92,23 @@ def sample(
     step = 0
     while bool(answer.holes.any()):
         step += 1
-        steps_left = None if params.steps is None else params.steps - step + 1
-        # a limit on the steps can only be kept by working on everything at once
-        rows = answer.window(params.window if steps_left is None else None)
+        # so many holes a step must be settled to keep the limit on the steps; the last step settles all that are left
+        pace = 0 if params.steps is None else -(-int(answer.holes.sum()) // (params.steps - step + 1))
+        rows = answer.window(params.window, pace)
         probabilities = request.predict(answer.ids[:rows])  # (rows, vocab)
-        new, changed, remasked = advance(answer, rows, probabilities, params, steps_left, generator)
+        new, changed, remasked = advance(answer, rows, probabilities, params, pace, generator)
         answer.drop_behind_end()
         yield draft_of(answer, new, changed, remasked, step, time.perf_counter() - begin)
 
 
 def advance(
-    answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, steps_left: int | None, generator: torch.Generator
+    answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, pace: int, generator: torch.Generator
 ) -> tuple[Tensor, Tensor, Tensor]:
     """One step on ``answer``; returns which of its positions are new, changed and remasked, each (answer,)."""
     token, confidence = choose(probabilities, params.temperature, generator)
     ids, holes = answer.ids[:rows], answer.holes[:rows]
     current = probabilities.gather(1, ids[:, None])[:, 0]
-    take = commits(probabilities, confidence, holes, params, steps_left)
+    take = commits(probabilities, confidence, holes, params, pace)
     best, best_token = probabilities.max(dim=-1)
     settled = ~holes & (answer.revisions[:rows] < params.revisions) & (params.take_back < 1.0)
     if answer.eos_id is not None:
@@ -118,7 +116,7 @@ def advance(
     replace, remask = remasking.contradicted(
         current, best, best_token != ids, settled, replace_from=params.take_back, remask_below=REMASK_BELOW
     )
-    if steps_left is not None:
+    if pace:
         remask = torch.zeros_like(remask)  # a limited run may replace, but not dig new holes
     revised = replace | remask
     answer.revisions[:rows] += revised.long()

@@ -27,6 +27,7 @@ class ModelConfig:
     qkv_bias: bool = False
     qk_norm: bool = False
     tie_word_embeddings: bool = True
+    embedding_scale: float = 1.0  # of the embeddings where they enter: lets a tied table be large there and small at the head
 
     def __post_init__(self) -> None:
         for name in ("vocab_size", "hidden_size", "intermediate_size", "num_layers", "num_heads", "num_kv_heads", "head_dim"):
@@ -151,7 +152,7 @@ class Backbone(nn.Module):
         if positions is None:
             start = past[0][0].shape[2] if past else 0
             positions = torch.arange(start, start + ids.shape[1], device=ids.device)[None]
-        x = self.model.embed_tokens(ids)  # (batch, seq, hidden)
+        x = self.model.embed_tokens(ids) * self.config.embedding_scale  # (batch, seq, hidden)
         rotary = rotary_table(positions, self.config.head_dim, self.config.rope_theta)
         present = []
         for i, layer in enumerate(self.model.layers):

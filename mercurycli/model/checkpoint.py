@@ -67,6 +67,7 @@ def read(folder: Path) -> Checkpoint:
             qkv_bias=config.flag("qkv_bias"),
             qk_norm=config.flag("qk_norm"),
             tie_word_embeddings=config.flag("tie_word_embeddings", missing=True),
+            embedding_scale=config.positive("embedding_scale", most=1e6) if "embedding_scale" in config.values else 1.0,
         )
     except ValueError as error:
         config.fail(str(error))

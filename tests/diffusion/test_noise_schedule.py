@@ -32,6 +32,11 @@ def test_each_stratum_gets_exactly_one_time(count, seed, floor):
         assert edges[at] - 1e-6 <= t <= edges[at + 1] + 1e-6
 
 
+def test_a_time_may_lie_anywhere_in_its_stratum():
+    first = torch.stack([stratified_times(2, torch.Generator().manual_seed(seed), 0.0).min() for seed in range(200)])
+    assert first.min() < 0.05 and first.max() > 0.45 and 0.2 < first.mean() < 0.3
+
+
 def test_times_come_in_an_order_that_the_seed_decides():
     drawn = [stratified_times(32, torch.Generator().manual_seed(seed)) for seed in (1, 1, 2)]
     assert torch.equal(drawn[0], drawn[1]) and not torch.equal(drawn[0], drawn[2])

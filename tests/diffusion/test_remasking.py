@@ -68,7 +68,7 @@ def test_nothing_is_picked_where_there_is_no_hole():
 def test_entropies_are_added_up_from_the_surest_hole_and_the_last_one_is_free():
     entropy = torch.tensor([0.50, 0.10, 0.00, 0.20, 0.25])
     holes = torch.tensor([True, True, False, True, True])
-    assert picked(entropy_bounded(entropy, holes, 0.0)) == [1]
+    assert picked(entropy_bounded(entropy, holes, 0.0)) == picked(entropy_bounded(entropy, holes, -1.0)) == [1]
     assert picked(entropy_bounded(entropy, holes, 0.1001)) == [1, 3]
     assert picked(entropy_bounded(entropy, holes, 0.3001)) == [1, 3, 4]
     assert picked(entropy_bounded(entropy, holes, 0.5501)) == [0, 1, 3, 4]

@@ -226,6 +226,16 @@ def test_the_window_begins_at_the_first_hole():
     assert drafts[-1].ids == tuple(TEXT)
 
 
+def test_a_limit_on_the_steps_keeps_the_window_as_long_as_it_can():
+    """A model is asked for rows far behind the first hole only if there is no other way: it never saw them in training."""
+    sure = [0.95, 0.95, 0.45, 0.44, 0.43, 0.42, 0.41, 0.40]
+    roomy, tight = oracle(TEXT, sure), oracle(TEXT, sure)
+    drafts_of(roomy, open_canvas(8), SamplingParams(window=3, steps=8))
+    assert [len(call) for call in roomy.calls] == [3, 5, 6, 7, 8, 8, 8]
+    drafts_of(tight, open_canvas(8), SamplingParams(window=3, steps=2))
+    assert [len(call) for call in tight.calls] == [4, 8]
+
+
 @given(canvases(), st.integers(1, 5), st.integers(0, 2**31))
 @settings(max_examples=60, deadline=None)
 def test_no_row_behind_the_window_is_computed_or_written(canvas, window, seed):

@@ -4,22 +4,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from recipe import tasks, vocabulary
-from recipe.curriculum import mixture
+from recipe.curriculum.mixture import Mixture
 from recipe.faults import break_code
 
 from mercurycli import prompt
 from mercurycli.model.tokenizer import Tokenizer
 
 RANDOM = random.Random(11)
-PROGRAMS = [mixture.sample(RANDOM, 0.5) for _ in range(60)]
-TOKENIZER = Tokenizer(vocabulary.train(iter([text for p in PROGRAMS for text in (p.wish, p.code)]), 500))
+WORDS = ("apple", "bridge", "candle", "dragon", "engine", "forest")
+PROGRAMS = [Mixture(0.5, 0.0, ()).sample(RANDOM) for _ in range(60)]
+COPIED = [Mixture(0.5, 1.0, WORDS).sample(RANDOM) for _ in range(20)]  # settings and stubs
+TOKENIZER = Tokenizer(vocabulary.train(iter([text for p in [*PROGRAMS, *COPIED] for text in (p.wish, p.code)]), 500))
 LINES = st.lists(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), max_size=12), min_size=2, max_size=9)
 
 
 def drawn(task, count=300):
     rng = random.Random(2)
+    programs = PROGRAMS if task is tasks.infill else [*PROGRAMS, *COPIED]
     for at in range(count):
-        program = PROGRAMS[at % len(PROGRAMS)]
+        program = programs[at % len(programs)]
         yield program, task(rng, TOKENIZER, program)
 
 
@@ -57,7 +60,10 @@ def test_a_wish_is_laid_out_as_at_run_time():
         language = None if example.ids[2] == TOKENIZER.any_id else program.language
         opened += language is None
         canvas = prompt.generate_canvas(TOKENIZER, program.wish, language, sum(example.answer), len(example.ids))
-        assert masked(example) == canvas.ids and tuple(example.answer) == canvas.answer
+        assert tuple(example.answer) == canvas.answer
+        settled = tuple(token if hole else clean for token, hole, clean in zip(canvas.ids, canvas.holes, example.ids))
+        assert settled == canvas.ids  # where the canvas has no hole, it says what the example says
+        assert canvas.holes.count(False) == canvas.answer.count(False) + (language is not None)
     assert 100 < opened < 250  # the model learns to choose a language, and to be told
 
 
@@ -162,6 +168,33 @@ def test_a_fault_is_a_small_one(text, seed):
     broken = break_code(random.Random(seed), text)
     assert len(broken) <= len(text) + 4
     assert set(broken) - set(text) <= set("()[]{}:,;.=\"'`<>+-*/ ")
+
+
+def test_what_the_wish_decides_weighs_more_than_what_every_program_of_the_family_has():
+    heavy = 0
+    for program, example in drawn(tasks.generate):
+        if program in COPIED:
+            assert set(example.weight) <= {0.0, tasks.BLANK_WEIGHT, 1.0, tasks.COPIED_WEIGHT}
+        else:
+            assert set(example.weight) <= {0.0, tasks.BLANK_WEIGHT, 1.0, tasks.STATED_WEIGHT}
+            heavy += tasks.STATED_WEIGHT in example.weight
+    assert heavy > 50
+
+
+def test_tokens_are_stated_where_they_differ_from_the_canonical_program():
+    for program in PROGRAMS:
+        ids = TOKENIZER.encode(program.code)
+        stated = tasks.stated_tokens(TOKENIZER, program, ids)
+        assert len(stated) == len(ids)
+        canonical = TOKENIZER.encode(tasks.mixture.canonical(program.family))
+        kept = iter(canonical)
+        assert all(token in kept for token, said in zip(ids, stated) if not said)  # the rest of it, in its order
+        assert any(stated) or len(ids) <= len(canonical)
+
+
+def test_settings_and_stubs_are_generated_and_never_cut():
+    rng = random.Random(6)
+    assert all(tasks.example(rng, TOKENIZER, program).ids[1] == TOKENIZER.gen_id for program in COPIED * 10)
 
 
 def test_the_same_seed_gives_the_same_examples():

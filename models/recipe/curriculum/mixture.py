@@ -20,7 +20,7 @@ WEIGHTS = {
     "bouncing_balls": 2.5, "falling_letters": 1.5, "joke_button": 1.5,
     "click_counter": 0.8, "digital_clock": 0.8, "snow": 0.8, "starfield": 0.8,
 }  # fmt: skip
-OTHER_WEIGHT = 0.75
+OTHER_WEIGHT = 0.4
 
 
 def source_of(family: str) -> ModuleType:

@@ -1,0 +1,65 @@
+"""An engine without a model: it writes what it is told to, through the real sampler."""
+
+import random
+
+import torch
+from recipe import vocabulary
+from recipe.curriculum import functions
+
+from mercurycli.canvas import SamplingParams
+from mercurycli.diffusion.sampler import sample
+from mercurycli.model.tokenizer import Tokenizer
+
+
+def small_tokenizer():
+    rng = random.Random(3)
+    programs = [functions.sample(rng, "train") for _ in range(40)]
+    return Tokenizer(vocabulary.train(iter([text for p in programs for text in (p.wish, p.code)]), 420))
+
+
+TOKENIZER = small_tokenizer()
+
+
+def answer(text, language="python", end=True):
+    """A model's answer, one token a character, so that a position is a character."""
+    letters = [TOKENIZER.encode(char)[0] for char in text]
+    return [TOKENIZER.language_ids[language], *letters, *([TOKENIZER.eos_id] if end else [])]
+
+
+class ScriptedEngine:
+    """Answers its first call with the first of ``answers`` and so on, the last one again and again.
+
+    An answer is a list of ids, or a function from the number of the step to one.
+    """
+
+    name, device, languages, max_positions = "scripted", "cpu", ("html", "python"), 120
+
+    def __init__(self, *answers, sure=0.95, defaults=SamplingParams(), length=60):
+        self.answers, self.sure, self.defaults, self.default_length = answers, sure, defaults, length
+        self.tokenizer = TOKENIZER
+        self.asked, self.calls = [], 0
+
+    def denoise(self, canvas, params):
+        self.asked.append((canvas, params))
+        chosen = self.answers[min(len(self.asked), len(self.answers)) - 1]
+        return sample(Oracle(self, chosen), canvas, params, mask_id=TOKENIZER.mask_id, eos_id=TOKENIZER.eos_id)
+
+
+class Oracle:
+    device = torch.device("cpu")
+
+    def __init__(self, engine, chosen):
+        self.engine, self.chosen, self.step = engine, chosen, 0
+
+    def open(self, canvas):
+        return self
+
+    def predict(self, rows):
+        self.step += 1
+        self.engine.calls += 1
+        ids = self.chosen(self.step) if callable(self.chosen) else self.chosen
+        ids = [*ids, *[TOKENIZER.blank_id] * len(rows)][: len(rows)]
+        sure = self.engine.sure - 1e-4 * torch.arange(len(rows))[:, None]  # a little surer of what stands in front
+        table = ((1.0 - sure) / (TOKENIZER.size - 2)).repeat(1, TOKENIZER.size)
+        table[:, TOKENIZER.mask_id] = 0.0
+        return table.scatter(1, torch.tensor(ids)[:, None], sure)

@@ -1,0 +1,192 @@
+import pytest
+from scripted_engine import TOKENIZER, ScriptedEngine
+
+from mercurycli import prompt
+from mercurycli.canvas import SamplingParams
+from mercurycli.errors import RefusedError
+from mercurycli.events import Check, End, Frame, Start
+from mercurycli.repair import FAULTS_MENDED, Repair, changed_characters
+from mercurycli.source import faults
+from mercurycli.source.document import Document
+from mercurycli.source.languages import language_named
+
+PYTHON = language_named("python")
+GCD = "# größter Teiler\ndef gcd(a, b):\n    while b\n        a, b = b, a % b\n    return a\n"
+MENDED = GCD.replace("while b\n", "while b:\n")
+LINE = "\n    while b"
+
+
+class Mechanic(ScriptedEngine):
+    """Answers by the text it is shown as broken; what it does not know it writes as it was."""
+
+    max_positions = 400
+
+    def __init__(self, mends, **options):
+        super().__init__(None, **options)
+        self.mends, self.shown = mends, []
+
+    def denoise(self, canvas, params):
+        broken = between(canvas.ids, TOKENIZER.bad_id, TOKENIZER.end_bad_id)
+        self.shown.append((TOKENIZER.decode(canvas.ids), broken, sum(canvas.holes)))
+        text = self.mends(broken, sum(canvas.holes)) if callable(self.mends) else self.mends.get(broken, broken)
+        self.answers = ([*TOKENIZER.encode(text), TOKENIZER.eos_id],)
+        return super().denoise(canvas, params)
+
+
+def between(ids, opens, closes):
+    return TOKENIZER.decode(ids[ids.index(opens) + 1 : ids.index(closes)])
+
+
+def document(text, language=PYTHON, path="thing.py"):
+    return Document.from_text(text, language, path)
+
+
+def repair(text, engine):
+    """All events, their order checked."""
+    events = list(Repair(document(text), lambda: engine).run())
+    assert isinstance(events[0], Start) and isinstance(events[-1], End)
+    assert all(isinstance(event, (Frame, Check)) for event in events[1:-1])
+    steps = [event.step for event in events if isinstance(event, Frame)]
+    assert steps == sorted(set(steps)) and steps[-1] == events[-1].steps == engine.calls
+    return events
+
+
+def refusal(text, engine):
+    with pytest.raises(RefusedError) as refused:
+        list(Repair(document(text), lambda: engine).run())
+    assert refused.value.exit_code == 4 and refused.value.hint
+    return refused.value
+
+
+def test_a_missing_colon_is_mended_and_the_rest_is_byte_for_byte_the_same():
+    events = repair(GCD, Mechanic({LINE: LINE + ":"}))
+    assert events[-1].text == MENDED
+    assert (events[-1].status, events[-1].language, events[-1].exit_code) == ("ok", "python", 0)
+    (check,) = [event for event in events if isinstance(event, Check)]
+    assert check.ok and "line 3" in check.detail
+
+
+def test_the_frames_show_the_hole_alone_and_the_last_is_done():
+    frames = [event for event in repair(GCD, Mechanic({LINE: LINE + ":"}, defaults=SamplingParams(per_step=2))) if isinstance(event, Frame)]
+    done = [frame for frame in frames if frame.done]
+    assert "".join(piece.text for piece in done[0].pieces) == LINE + ":"
+    assert not frames[0].done and frames[0].holes > 0 == done[0].holes
+
+
+def test_windows_line_breaks_stay_and_the_model_never_sees_them():
+    engine = Mechanic({LINE: LINE + ":"})
+    assert repair(GCD.replace("\n", "\r\n"), engine)[-1].text == MENDED.replace("\n", "\r\n")
+    assert not any("\r" in shown for shown, _, _ in engine.shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("if a\n    b = 1\nwhile c\n    d = 2\n", 1),  # the compiler names the first, the tree none
+        ("def f(x)\n    return x\n\n\nif f:\n    x = [1, 2\n", 3),
+    ],
+    ids=["one named", "all named"],
+)
+def test_two_faults_are_mended_one_after_another(text, known):
+    assert len(faults.find(document(text))) == known
+    mends = {"if a": "if a:", "\nwhile c": "\nwhile c:", "def f(x)": "def f(x):", "\n    x = [1, 2": "\n    x = [1, 2]"}
+    events = repair(text, Mechanic(mends))
+    expected = text
+    for old, new in mends.items():
+        expected = expected.replace(old + "\n", new + "\n")
+    assert events[-1].text == expected
+    assert len([event for event in events if isinstance(event, Check)]) == 2
+
+
+def test_a_fault_pushed_on_to_the_next_line_is_no_progress():
+    text = "x = 1\nwhile x\n    x = 2\n"  # without its second line the third is indented for nothing
+    refusal(text, Mechanic(lambda broken, holes: "\n" if broken == "\nwhile x" else broken))
+
+
+def test_a_fault_in_the_first_line_has_no_line_break_to_keep():
+    assert repair("x = (1\n", Mechanic({"x = (1": "x = (1)"}))[-1].text == "x = (1)\n"
+
+
+def test_a_model_that_cannot_help_is_refused_and_the_file_stays_as_it_was(tmp_path):
+    path = tmp_path / "gcd.py"
+    path.write_text(GCD)
+    with pytest.raises(RefusedError, match="gcd.py:3: .*untouched") as refused:
+        list(Repair(Document.read(path), lambda: Mechanic({})).run())
+    assert refused.value.exit_code == 4 and "line 3 by hand" in refused.value.hint
+    assert path.read_text() == GCD
+
+
+@pytest.mark.parametrize(("temperature", "proposed"), [(0.0, False), (0.5, True)])
+def test_another_seed_is_proposed_only_where_it_could_draw_something_else(temperature, proposed):
+    engine = Mechanic({}, defaults=SamplingParams(temperature=temperature), sure=0.999999)
+    assert ("--seed" in refusal(GCD, engine).hint) == proposed
+
+
+def test_a_healthy_document_never_opens_the_engine():
+    (end,) = Repair(document(MENDED), lambda: pytest.fail("the engine was opened")).run()
+    assert (end.text, end.steps, end.exit_code) == (MENDED, 0, 0)
+
+
+@pytest.mark.parametrize("worse", [LINE + " (", "", LINE + ":)", "    while b:"], ids=["bracket", "deleted", "sign", "joined"])
+def test_a_candidate_that_parses_no_better_or_joins_two_lines_is_refused(worse):
+    refusal(GCD, Mechanic(lambda broken, holes: worse if broken == LINE else broken))
+
+
+@pytest.mark.parametrize("small_first", [True, False])
+def test_of_two_lengths_the_smaller_change_wins(small_first):
+    small, large = LINE + ":", "\n    while a < b:"
+    lengths = []
+
+    def mends(broken, holes):
+        lengths.append(holes)
+        return small if (len(lengths) == 1) == small_first else large
+
+    assert repair(GCD, Mechanic(mends))[-1].text == MENDED
+    assert len(lengths) == 2 and lengths[0] < lengths[1] and set(lengths) <= set(prompt.HOLE_SIZES)
+
+
+def test_a_larger_span_is_tried_where_the_line_alone_does_not_help():
+    engine = Mechanic(lambda broken, holes: broken.replace("while b\n", "while b:\n"))
+    assert repair(GCD, engine)[-1].text == MENDED
+    sizes = [len(broken) for _, broken, _ in engine.shown]
+    assert sizes == sorted(sizes) and sizes[0] < sizes[-1]
+
+
+def test_a_file_longer_than_the_context_is_refused_before_the_model_is_asked():
+    engine = Mechanic({LINE: LINE + ":"})
+    error = refusal(GCD + "x = 1\n" * 400, engine)
+    assert "context holds 400" in str(error) and "--model" in error.hint and engine.calls == 0
+
+
+def test_a_context_too_short_for_the_next_length_keeps_what_the_first_one_found():
+    measured = Mechanic({LINE: LINE + ":"})
+    repair(GCD, measured)
+    engine = Mechanic({LINE: LINE + ":"})
+    engine.max_positions = len(measured.asked[0][0])
+    assert repair(GCD, engine)[-1].text == MENDED and len(engine.asked) == 1
+
+
+def test_a_line_too_long_for_every_hole_is_named():
+    engine = Mechanic({})
+    error = refusal("x = (" + "1, " * 300 + "\n", engine)
+    assert "too many for a hole" in str(error) and engine.calls == 0
+
+
+def test_a_file_with_too_many_faults_is_refused_with_the_next_one():
+    text = "".join(f"x{n} = {n}]\n" for n in range(FAULTS_MENDED + 2))
+    engine = Mechanic(lambda broken, holes: broken.replace("]", ""))
+    engine.max_positions = 2000
+    error = refusal(text, engine)
+    assert str(FAULTS_MENDED) in str(error) and "line" in error.hint
+
+
+def test_an_interruption_leaves_through_the_job():
+    events = Repair(document(GCD), lambda: Mechanic({})).run()
+    next(events), next(events)
+    with pytest.raises(KeyboardInterrupt):
+        events.throw(KeyboardInterrupt())
+
+
+def test_changed_characters_count_what_is_put_in_and_what_is_taken_out():
+    assert changed_characters("while b", "while b:") == 1
+    assert changed_characters("abc", "axc") == 2 and changed_characters("ab", "ab") == 0
