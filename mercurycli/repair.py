@@ -71,6 +71,11 @@ def better(before: Faults, after: Faults, mended: Document, end: int) -> bool:
     return before[0].source == after[0].source == "compile" and after[0].line > next_line
 
 
+def written(ids: tuple[int, ...], eos_id: int) -> tuple[int, ...]:
+    """What a hole was filled with: up to and with its end token; behind it are blanks."""
+    return ids[: ids.index(eos_id) + 1] if eos_id in ids else ids
+
+
 @dataclass(slots=True)
 class Repair:
     document: Document
@@ -163,8 +168,9 @@ class Repair:
             yield self.frame(engine, draft)
         assert draft is not None
         self.steps += draft.step
-        self.tokens += len(draft.ids)
-        new = engine.tokenizer.decode(draft.ids)
+        ids = written(draft.ids, engine.tokenizer.eos_id)
+        self.tokens += len(ids)
+        new = engine.tokenizer.decode(ids)
         if new == old or (old.startswith("\n") and not new.startswith("\n")):
             return None
         try:

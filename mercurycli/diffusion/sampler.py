@@ -82,13 +82,16 @@ def sample(
 ) -> Iterator[Draft]:
     """Drafts of ``canvas``, the last one without holes (``done``). Stopping early is ``close()``.
 
+    An end token cuts the answer only where nothing given stands behind it: a hole inside a text keeps its size, as in
+    training, and whoever asked reads up to the end token.
+
     Ends after at most ``holes + revisions * answer`` steps: every step settles a hole, and a position can become one
     again at most ``params.revisions`` times.
     """
     begin = time.perf_counter()
     generator = torch.Generator().manual_seed(params.seed % 2**64)  # any whole number is a seed
     request = denoiser.open(canvas)
-    answer = Answer(canvas, mask_id, eos_id, denoiser.device)
+    answer = Answer(canvas, mask_id, eos_id if canvas.answer[-1] else None, denoiser.device)
     step = 0
     while bool(answer.holes.any()):
         step += 1
