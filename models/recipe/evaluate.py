@@ -77,7 +77,8 @@ def wilson(passed: int, count: int) -> tuple[float, float]:
     z, share = 1.96, passed / count
     centre = share + z * z / (2 * count)
     spread = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return (centre - spread) / (1 + z * z / count), (centre + spread) / (1 + z * z / count)
+    scale = 1 + z * z / count
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
 def read_set(name: str, limit: int | None) -> list[dict[str, Any]]:
