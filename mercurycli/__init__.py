@@ -4,7 +4,7 @@ The house, from the ground up; a module imports from lower floors only (tests/te
 
     9  cli, __main__        Typer: parse, dispatch, errors to exit codes
     8  commands/            one verb per file: options -> session -> view -> exit code
-    7  repl/                prompt-toolkit
+    7  repl/                prompt-toolkit: a session's lines, slash commands and log; the sandbox for what is run
     6  view/                rich: a draft as a picture, a patch as a coloured diff, watch(events)
        bench/               speed, and quality by running what was written
     5  session, repair      the use cases as streams of typed events; they know no face
@@ -12,7 +12,7 @@ The house, from the ground up; a module imports from lower floors only (tests/te
        engine               the one door to torch: denoise(canvas, params) -> drafts
     3  diffusion/           the mathematics: noise schedule, loss, denoiser, remasking, sampler
     2  model/               backbone, tokenizer, checkpoint, device
-       source/              tree-sitter: documents, faults, context, patches
+       source/              tree-sitter: documents, faults, context, patches; disk, undo
     1  canvas, events       the plain values that travel
     0  errors               one tree; each error knows its exit code and the next action
 

@@ -37,6 +37,7 @@ class SamplingParams:
     """How to denoise. Defaults are for checkpoints that recommend nothing of their own."""
 
     threshold: float = 0.9  # commit every hole whose best token is at least this probable
+    left_bias: float = 1.0  # where no hole is that sure, how much less each further hole to the right counts; 1: not at all
     entropy_bound: float | None = None  # cap on the summed entropy (nats) of one step's commits; None: no cap
     per_step: int | None = None  # commit exactly so many holes a model call, whatever the threshold: the plain schedule
     window: int | None = None  # how many holes behind the first one may be worked on at once; None: all
@@ -51,6 +52,8 @@ class SamplingParams:
             raise ValueError(f"threshold must lie in (0, 1], not {self.threshold}")
         if not 0.0 < self.take_back <= 1.0:
             raise ValueError(f"take_back must lie in (0, 1], not {self.take_back}")
+        if not 0.0 < self.left_bias <= 1.0:
+            raise ValueError(f"left_bias must lie in (0, 1], not {self.left_bias}")
         if self.steps is not None and self.steps < 1:
             raise ValueError(f"steps must be at least 1, not {self.steps}")
         if self.per_step is not None and self.per_step < 1:

@@ -22,7 +22,12 @@ NO_WAY_OUT = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  
 
 
 class WishGroup(TyperGroup):
-    """``dcode "wish"`` is ``dcode gen "wish"``: a first word that is no command starts a wish."""
+    """``dcode "wish"`` is ``dcode gen "wish"``: a first word that is no command starts a wish. Alone it is a session."""
+
+    def parse_args(self, ctx, args):  # type: ignore[no-untyped-def]
+        if args[:1] in (["-c"], ["--continue"]) or (not args and sys.stdin.isatty() and sys.stderr.isatty()):
+            args = ["repl", *args]
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx, args):  # type: ignore[no-untyped-def]
         first = args[0]
@@ -43,6 +48,8 @@ app = typer.Typer(
 )
 bench_app = typer.Typer(name="bench", no_args_is_help=True, help="Measure the model on this machine.")
 app.add_typer(bench_app)
+log_app = typer.Typer(name="log", no_args_is_help=True, help="The sessions that were kept.")
+app.add_typer(log_app)
 
 
 def print_version(wanted: bool) -> None:
@@ -78,6 +85,8 @@ def gen(
     model: Model = None,
     device: Device = "auto",
     open_result: Annotated[bool, typer.Option("--open", help="Show a saved page in the browser.")] = False,
+    run_result: Annotated[bool, typer.Option("--run", help="Run the program, after a look and a yes; a page is opened.")] = False,
+    agreed: Annotated[bool, typer.Option("-y", "--yes", help="Run it without asking.")] = False,
     no_view: Annotated[bool, typer.Option("--no-view", help="Plain progress instead of the live draft.")] = False,
     output_format: Annotated[str, typer.Option("--output-format", metavar="text|json|jsonl", help="What goes to stdout.")] = "text",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress at all.")] = False,
@@ -89,27 +98,117 @@ def gen(
         raise UsageError(f"--output-format {output_format} is not known", hint="use text, json or jsonl")
     options = command.GenOptions(
         wish=wish, output=output, force=force, language=lang, length=length, steps=steps, threshold=threshold,
-        temperature=temperature, seed=seed, model=model, device=device, open_result=open_result, view=not no_view,
-        output_format=output_format, quiet=quiet,
+        temperature=temperature, seed=seed, model=model, device=device, open_result=open_result, run_result=run_result,
+        agreed=agreed, view=not no_view, output_format=output_format, quiet=quiet,
     )  # fmt: skip
     raise typer.Exit(command.run(options))
 
 
 @app.command(short_help="Repair what does not parse.")
 def fix(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Source file to repair in place.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH|-", help="Source files, folders of them, or - for stdin.", show_default=False)
+    ],
     write: Annotated[bool, typer.Option("-w", "--write", "-y", help="Write without asking.")] = False,
     diff: Annotated[bool, typer.Option("-d", "--diff", help="Print the diff, write nothing.")] = False,
     check: Annotated[bool, typer.Option("-c", "--check", help="Exit 1 if something is broken, write nothing.")] = False,
+    stdout: Annotated[bool, typer.Option("--stdout", help="Print the whole mended file, write nothing.")] = False,
+    patch: Annotated[Path | None, typer.Option("--patch", metavar="FILE", help="Save all changes as one patch for git apply.")] = None,
+    output_format: Annotated[
+        str, typer.Option("--output-format", metavar="text|json|jsonl|sarif|github", help="Report on stdout.")
+    ] = "text",
+    stdin_filename: Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help="What - would be called.")] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of every random draw.")] = 0,
     model: Model = None,
     device: Device = "auto",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress at all.")] = False,
 ) -> None:
-    """Repair what does not parse: the broken lines become holes, the rest of the file cannot change."""
+    """Repair what does not parse: the broken lines become holes, the rest of the file cannot change.
+
+    On a terminal the change is shown and you are asked; elsewhere it is written. dcode undo takes it back.
+    In a folder, what .gitignore leaves out is left alone.
+    """
     from .commands import fix as command
 
-    raise typer.Exit(command.run(command.FixOptions(file, write, diff, check, seed, model, device, quiet)))
+    options = command.FixOptions(
+        tuple(paths), write, diff, check, stdout, patch, output_format, stdin_filename, seed=seed, model=model,
+        device=device, quiet=quiet,
+    )  # fmt: skip
+    raise typer.Exit(command.run(options))
+
+
+@app.command(short_help="Take back what dcode wrote.")
+def undo(
+    path: Annotated[Path | None, typer.Argument(metavar="FILE", help="A file or a folder.  [default: the current folder]")] = None,
+    show_list: Annotated[bool, typer.Option("--list", help="What can be taken back, the newest first.")] = False,
+) -> None:
+    """Take back the last write of dcode, one write each time. A file that was changed since is left alone.
+
+    What was replaced is kept in the system's folder for state, or in DCODE_STATE_DIR, within bounds.
+    """
+    from .commands import undo as command
+
+    raise typer.Exit(command.run(command.UndoOptions(path, show_list=show_list)))
+
+
+@app.command(short_help="Do again what dcode undo took back.")
+def redo(
+    path: Annotated[Path | None, typer.Argument(metavar="FILE", help="A file or a folder.  [default: the current folder]")] = None,
+) -> None:
+    """Do again what dcode undo took back last. A file that was changed since is left alone."""
+    from .commands import undo as command
+
+    raise typer.Exit(command.run(command.UndoOptions(path, redo=True)))
+
+
+@app.command(short_help="A session: wishes, follow-ups, /commands. Also dcode alone; -c continues the last.")
+def repl(
+    resume: Annotated[bool, typer.Option("-c", "--continue", help="Go on with the last session.")] = False,
+    model: Model = None,
+    device: Device = "auto",
+) -> None:
+    """A session on a terminal, or lines from stdin as a script: printf 'falling letters\\n/save x.html\\n' | dcode repl"""
+    from .commands import repl as command
+
+    raise typer.Exit(command.run(command.ReplOptions(model, device, resume)))
+
+
+Session = Annotated[int | None, typer.Argument(metavar="N", help="Its number.  [default: the last]", show_default=False)]
+
+
+@log_app.command("list")
+def log_list(limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=1, help="At most so many.")] = 20) -> None:
+    """The sessions, the newest first."""
+    from .commands import log as command
+
+    raise typer.Exit(command.list_sessions(limit))
+
+
+@log_app.command("show")
+def log_show(session: Session = None) -> None:
+    """What was asked in a session, and what came."""
+    from .commands import log as command
+
+    raise typer.Exit(command.show(session))
+
+
+@log_app.command("export")
+def log_export(session: Session = None) -> None:
+    """A session as JSON on stdout."""
+    from .commands import log as command
+
+    raise typer.Exit(command.export(session))
+
+
+@log_app.command("rm")
+def log_remove(
+    sessions: Annotated[list[int] | None, typer.Argument(metavar="N", help="Their numbers.", show_default=False)] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+) -> None:
+    """Forget sessions for good."""
+    from .commands import log as command
+
+    raise typer.Exit(command.remove(tuple(sessions or ()), everything=everything))
 
 
 @bench_app.command()

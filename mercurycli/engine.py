@@ -55,7 +55,7 @@ class Engine:
             name=checkpoint.name,
             device=str(target),
             tokenizer=tokenizer,
-            denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size),
+            denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size, tokenizer.mask_id),
             languages=languages,
             default_length=length,
             defaults=defaults,

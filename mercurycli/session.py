@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
-MENDED_NEIGHBOURS = 2  # tokens taken along on either side of the faulty line
+MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
+CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
 SPOKEN_LANGUAGES = {"python": "python", "html": "html", "javascript": "javascript", "webpage": "html", "web page": "html"}
 
 
@@ -139,36 +140,44 @@ class Generation:
     # --- mending ----------------------------------------------------------------------------------------------
 
     def mending_canvas(self, draft: Draft, line: int) -> Canvas | None:
-        """The finished answer with holes under and next to the line of the first error; None if nothing is there."""
-        texts, at_line, holes = self.tokenizer.pieces(draft.ids), 1, []
+        """The finished answer up to the start of ``line``, holes from there on; None if nothing stands before it.
+
+        What follows an error is mostly wrong because of it: two tokens that were settled in one pass disagree on how much text
+        lies between them. Holes of the same size could not mend that.
+        """
+        texts, at_line, kept = self.tokenizer.pieces(draft.ids), 1, 0
         for at, text in enumerate(texts):
-            begins, at_line = at_line, at_line + text.count("\n")
-            if begins <= line <= at_line and draft.ids[at] not in self.tokenizer.special_ids:
-                holes.append(at)
-        if not holes:
+            if at_line >= line and draft.ids[at] not in self.tokenizer.special_ids:
+                break
+            at_line += text.count("\n")
+            kept = at + 1
+        if kept == 0 and self.open_language:
             return None
-        # the language in front and the end behind stay, where the answer has them
-        least = int(self.tokenizer.language_of(draft.ids[0]) is not None)
-        most = len(draft.ids) - 1 - (draft.ids[-1] == self.tokenizer.eos_id)
-        first, last = max(least, holes[0] - MENDED_NEIGHBOURS), min(most, holes[-1] + MENDED_NEIGHBOURS)
-        given = [token for token, role in zip(self.canvas.ids, self.canvas.answer, strict=True) if not role]
+        given = sum(not role for role in self.canvas.answer)
+        settled = draft.ids[:kept]
+        size = len(self.canvas) - given
         return Canvas(
-            ids=(*given, *draft.ids),
-            holes=(*[False] * len(given), *[first <= at <= last for at in range(len(draft.ids))]),
-            answer=(*[False] * len(given), *[True] * len(draft.ids)),
+            ids=(*self.canvas.ids[:given], *settled, *self.canvas.ids[given + kept :]),
+            holes=(*[False] * (given + kept), *[True] * (size - kept)),
+            answer=(*[False] * given, *[True] * size),
         )
 
     def mend(self) -> Iterator[Event]:
+        """Denoises again from the line of the first error on, then from further up; the draft that parses best stays."""
         for round_number in range(1, MENDING_ROUNDS + 1):
-            state = self.look(self.draft) if self.draft else None
-            if state is None or state.ok:
+            state, before = self.look(self.draft) if self.draft else None, self.draft
+            if state is None or state.ok or before is None:
                 return
-            canvas = self.mending_canvas(self.draft, state.line or 1)
+            canvas = self.mending_canvas(before, max(1, (state.line or 1) - MENDED_LINES_ABOVE * (round_number - 1)))
             left = None if self.params.steps is None else self.params.steps - self.steps_before
-            if canvas is None or left == 0:
+            if canvas is None or left == 0 or not any(canvas.holes):
                 return
-            yield Check("parse", False, f"line {state.line}: {state.message}; denoising it again")
-            yield from self.drafts(canvas, replace(self.params, seed=self.params.seed + round_number, steps=left, window=None))
+            yield Check("parse", False, f"line {state.line}: {state.message}; denoising again from there")
+            careful = replace(
+                self.params, seed=self.params.seed + round_number, steps=left,
+                threshold=max(self.params.threshold, CAREFUL_THRESHOLD), left_bias=min(self.params.left_bias, CAREFUL_LEFT_BIAS),
+            )  # fmt: skip
+            yield from self.drafts(canvas, careful)
 
     # --- the whole --------------------------------------------------------------------------------------------
 

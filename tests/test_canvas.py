@@ -34,7 +34,7 @@ def test_a_canvas_is_as_long_as_its_ids():
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("threshold", 0.0), ("threshold", 1.1), ("threshold", float("nan")), ("take_back", 0.0), ("take_back", -1.0), ("steps", 0),
+        ("threshold", 0.0), ("threshold", 1.1), ("threshold", float("nan")), ("take_back", 0.0), ("take_back", -1.0), ("left_bias", 0.0), ("left_bias", 1.5), ("steps", 0),
         ("per_step", 0), ("window", 0), ("temperature", -0.1), ("revisions", -1),
     ],
 )  # fmt: skip
@@ -43,7 +43,7 @@ def test_sampling_settings_out_of_range_are_refused_by_name(name, value):
         SamplingParams(**{name: value})
 
 
-@pytest.mark.parametrize(("name", "value"), [("threshold", 1.0), ("take_back", 1.0), ("steps", 1), ("window", 1), ("revisions", 0)])
+@pytest.mark.parametrize(("name", "value"), [("threshold", 1.0), ("take_back", 1.0), ("left_bias", 1.0), ("steps", 1), ("window", 1), ("revisions", 0)])
 def test_the_ends_of_a_range_belong_to_it(name, value):
     assert getattr(SamplingParams(**{name: value}), name) == value
 

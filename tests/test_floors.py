@@ -108,6 +108,8 @@ FOREIGN = {
     "safetensors": {"model"},
     "huggingface_hub": {"model"},
     "recipe": set(),
+    "pathspec": {"source"},
+    "platformdirs": {"source"},
 }
 
 

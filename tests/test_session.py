@@ -257,30 +257,34 @@ def test_no_length_is_proposed_where_the_context_is_full():
 # --- mending --------------------------------------------------------------------------------------------------------
 
 
-def test_the_faulty_line_becomes_holes_and_is_denoised_again():
+def test_from_the_faulty_line_on_the_answer_is_denoised_again_with_more_care():
     engine = ScriptedEngine(answer(BAD), answer(GOOD), defaults=SamplingParams(window=9))
     events = run(engine)
     assert events[-1].text == GOOD
     assert [(check.ok, check.detail.startswith("line 3")) for check in of_kind(events, Check)] == [(False, True), (True, False)]
     assert of_kind(events, Note) == []
-    canvas, params = engine.asked[1]
-    first = engine.asked[0][0]
+    (first, _), (canvas, params) = engine.asked
     given = sum(not role for role in first.answer)
-    assert canvas.ids[:given] == first.ids[:given] and not any(canvas.answer[:given])
-    assert canvas.ids[given:] == tuple(answer(BAD)) and all(canvas.answer[given:])
-    holes = {at - given - 1 for at, hole in enumerate(canvas.holes) if hole}  # characters of the program
-    # the line with the breaks on both sides, and two neighbours
-    assert holes == set(range(BAD.index("\nc") - 2, BAD.index("\nd") + 3))
-    assert params.window is None
+    assert canvas.ids[:given] == first.ids[:given] and canvas.answer == first.answer
+    kept = 1 + BAD.index("\nc") + 1  # the language, and all characters before the faulty line
+    assert canvas.ids[given : given + kept] == tuple(answer(BAD))[:kept]
+    assert list(canvas.holes) == [at >= given + kept for at in range(len(canvas))]
+    assert params.threshold > 0.9 and params.left_bias < 1.0 and params.window == 9
 
 
 @pytest.mark.parametrize("bad", [")\nb = 2\n", "a = 1\nb = (\n", ")"], ids=["first line", "last line", "only line"])
-def test_language_and_end_are_never_holes_in_mending(bad):
+def test_the_language_is_never_a_hole_in_mending_where_it_was_given(bad):
     engine = ScriptedEngine(answer(bad), answer(" " * len(bad)))
-    run(engine)
+    run(engine, ask(language="python"))
     canvas = engine.asked[1][0]
-    kept = [token for token, hole, role in zip(canvas.ids, canvas.holes, canvas.answer) if role and not hole]
-    assert kept[0] == TOKENIZER.language_ids["python"] and kept[-1] == TOKENIZER.eos_id
+    kept = [token for token, hole, role in zip(canvas.ids, canvas.holes, canvas.answer, strict=True) if role and not hole]
+    assert kept[0] == TOKENIZER.language_ids["python"]
+
+
+def test_the_second_round_of_mending_begins_further_up():
+    engine = ScriptedEngine(answer(BAD))
+    run(engine)
+    assert sum(engine.asked[1][0].holes) < sum(engine.asked[2][0].holes)
 
 
 def test_mending_is_tried_twice_with_other_seeds_and_then_said_to_have_failed():

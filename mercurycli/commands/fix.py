@@ -1,99 +1,181 @@
-"""``dcode fix FILE``: repair what does not parse, show the diff, write it when the user agrees."""
+"""``dcode fix PATH…``: repair what does not parse, show the diff, write it when the user agrees.
+
+A healthy file costs a look and nothing else, so the model, the live view and the undo store are behind mending.py,
+which is imported when the first broken file is to be mended.
+"""
 
 from __future__ import annotations
 
-import sys
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..errors import UsageError
-from ..repair import Repair
-from ..session import open_engine
+from ..errors import DcodeError, UsageError
 from ..source import faults
 from ..source.document import Document
-from ..source.patch import Edit, Patch
-from ..source.span import Span
-from ..view.console import is_tty, make_console
-from ..view.live import watch
-from ..view.patch_view import show_patch
-from ..view.visible_text import visible
+from ..view import fix_report
+from ..view.fix_report import Outcome, Place
+from .speech import put_on_stdout, say, tell
+from .targets import STDIN, Target, targets_at
+
+if TYPE_CHECKING:
+    from .mending import Mending
 
 FOUND_SOMETHING = 1
+WAYS = ("write", "diff", "check", "stdout", "patch")  # flags of FixOptions; one at most is chosen
 
 
 @dataclass(frozen=True, slots=True)
 class FixOptions:
-    file: Path
+    paths: tuple[Path, ...]
     write: bool = False
     diff: bool = False
     check: bool = False
+    stdout: bool = False
+    patch: Path | None = None
+    output_format: str = "text"
+    stdin_filename: str | None = None
     seed: int = 0
     model: str | None = None
     device: str = "auto"
     quiet: bool = False
 
+    def __post_init__(self) -> None:
+        chosen = [name for name in WAYS if getattr(self, name)]
+        if len(chosen) > 1:
+            flags = " beside ".join(f"--{name}" for name in chosen)
+            raise UsageError(f"{flags}: a result can go one way only", hint="choose one")
+        if self.output_format not in fix_report.FORMATS:
+            known = ", ".join(fix_report.FORMATS)
+            raise UsageError(f"--output-format {self.output_format} is not known", hint=f"use one of {known}")
+        if self.output_format != "text" and (self.stdout or self.delivery == "diff"):
+            flag = "--stdout" if self.stdout else "--diff"
+            raise UsageError(f"{flag} and --output-format {self.output_format} both want stdout", hint="json holds the diff and the text")
+        if STDIN in self.paths:
+            self._check_stdin()
+        elif self.stdin_filename:
+            raise UsageError("--stdin-filename without -", hint="pass - as the path to read from stdin")
+        if self.stdout and (len(self.paths) > 1 or any(map(os.path.isdir, self.paths))):
+            raise UsageError("--stdout is for one file", hint="name one file, or take the changes with --diff or --patch FILE")
 
-def say(text: str) -> None:
-    """On stderr; a file's name and its faults may hold what a terminal would obey."""
-    print(visible(text, sys.stderr.encoding), file=sys.stderr)
+    def _check_stdin(self) -> None:
+        if len(self.paths) > 1:
+            raise UsageError("- stands alone", hint="name the files in another run")
+        if self.write:
+            raise UsageError("--write needs a file to write", hint="what comes from stdin goes to stdout: leave --write out")
 
-
-def agreed() -> bool:
-    print("write it? [y]es [n]o ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    @property
+    def delivery(self) -> str:
+        """How: by default a question on a terminal, else the write; for stdin the way out is stdout."""
+        named = next((way for way in WAYS if getattr(self, way)), None)
+        if named == "patch" and self.patch == STDIN:  # as everywhere, - is the standard stream
+            return "diff"
+        return named or ("stdout" if STDIN in self.paths else "ask")
 
 
 def run(options: FixOptions) -> int:
-    """Returns the exit code. A healthy file never loads the model."""
-    if options.write and (options.diff or options.check):
-        raise UsageError("--write cannot stand beside --diff or --check", hint="choose one")
-    document = Document.read(options.file)
-    found = faults.find(document)
-    if not found:
-        if not options.quiet:
-            say(f"{options.file}: nothing to mend")
-        return 0
-    for fault in found:
-        say(f"{options.file}:{fault.line}: {fault.message}")
-    if options.check:
-        return FOUND_SOMETHING
-    repair = Repair(document, lambda: open_engine(options.model, options.device), options.seed)
-    end = watch(repair.run(), console=make_console(), quiet=options.quiet)
-    patch = whole_patch(document, end.text)
-    if options.diff:
-        print_diff(patch)
-        return 0
-    interactive = sys.stdin.isatty() and sys.stderr.isatty()
-    show_patch(patch.diff_text(), sys.stderr)
-    if not options.write and interactive and not agreed():
-        say(f"{options.file} is untouched")
-        return 0
-    patch.write(options.file)
-    say(f"{options.file} mended")
-    return 0
+    """Returns the exit code, of several files the highest. One file's failure does not keep the others from being mended."""
+    targets = targets_at(options.paths, options.stdin_filename, quiet=options.quiet)
+    work = Work(options, alone=len(targets) == 1 and not any(map(os.path.isdir, options.paths)))
+    try:
+        work.through(targets)
+    except KeyboardInterrupt:  # what is done is told all the same
+        work.conclude()
+        raise
+    return work.conclude()
 
 
-def print_diff(patch: Patch) -> None:
-    """For a person as text, for ``git apply`` in the file's own bytes."""
-    if is_tty(sys.stdout):
-        show_patch(patch.diff_text(), sys.stdout)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(patch.diff())
-    sys.stdout.flush()
+class Work:
+    """The files one after another, and what is told of them."""
+
+    def __init__(self, options: FixOptions, *, alone: bool) -> None:
+        self.options, self.alone = options, alone
+        self.outcomes: list[Outcome] = []
+        self.mending: Mending | None = None
+
+    def through(self, targets: Sequence[Target]) -> None:
+        if self.options.delivery == "patch":
+            self.mender.check_patch_file()
+        for target in targets:
+            outcome = self.outcome(target)
+            self.outcomes.append(outcome)
+            self.report(outcome)
+            if self.mending is not None and self.mending.stopped:
+                break
+        if self.mending is not None:
+            self.mending.finish()
+
+    @property
+    def mender(self) -> Mending:
+        if self.mending is None:
+            from .mending import Mending
+
+            self.mending = Mending(self.options)
+        return self.mending
+
+    def outcome(self, target: Target) -> Outcome:
+        name, places, language = target.name, (), None
+        try:
+            document = target.read()
+            language = document.language.name
+            found = faults.find(document)
+            if not found:
+                self.pass_on(document)
+                return Outcome(name, "healthy", language=language)
+            places = tuple(place_of(document, fault) for fault in found)
+            self.announce(name, language, places)
+            if self.options.check:
+                return Outcome(name, "broken", FOUND_SOMETHING, language, places)
+            return self.mender.mend(name, target.path, document, places)
+        except DcodeError as error:
+            return Outcome(name, "failed", error.exit_code, language, places, error=error)
+
+    def pass_on(self, document: Document) -> None:
+        """Of a healthy file."""
+        if self.options.delivery == "stdout" and self.options.output_format == "text":
+            put_on_stdout(document.raw)
+        elif self.alone and not self.options.quiet:
+            say(f"{document.name}: nothing to mend")
+
+    def announce(self, name: str, language: str, places: Sequence[Place]) -> None:
+        if self.options.output_format == "jsonl":
+            print(fix_report.opening_line(name, language, places), flush=True)
+        for place in places:
+            say(f"{name}:{place.line}: {place.message}")
+
+    def report(self, outcome: Outcome) -> None:
+        if self.options.output_format == "jsonl":
+            print(fix_report.result_line(outcome), flush=True)
+        elif self.options.output_format == "github" and (lines := fix_report.as_github(outcome)):
+            put_on_stdout(f"{lines}\n".encode())
+        if outcome.error is not None:
+            if self.alone and self.options.output_format == "text":
+                raise outcome.error
+            tell(outcome.error)
+
+    def conclude(self) -> int:
+        code = max((outcome.exit_code for outcome in self.outcomes), default=0)
+        if self.options.output_format == "json":
+            print(fix_report.as_json(self.outcomes, code))
+        elif self.options.output_format == "jsonl":
+            print(fix_report.summary_line(self.outcomes, code))
+        elif self.options.output_format == "sarif":
+            print(fix_report.as_sarif(self.outcomes))
+        if self.outcomes and not self.alone and not self.options.quiet:
+            say(summary(self.outcomes))
+        return code
 
 
-def whole_patch(document: Document, text: str) -> Patch:
-    """One edit from what is equal in front to what is equal behind: nothing outside it is touched."""
-    old, new = document.source, text.encode()
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    while start > 0 and start < len(old) and old[start] & 0xC0 == 0x80:
-        start -= 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    while end > 0 and old[len(old) - end] & 0xC0 == 0x80:
-        end -= 1
-    return Patch(document, (Edit(Span(start, len(old) - end), new[start : len(new) - end]),))
+def place_of(document: Document, fault: faults.Fault) -> Place:
+    line, column = document.lines.position(fault.span.start)
+    return Place(line, column, *document.lines.position(fault.span.end), fault.message, fault.source)
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """``12 files: 10 healthy, 1 mended, 1 failed``"""
+    found = fix_report.counts(outcomes)
+    total = found.pop("files")
+    parts = ", ".join(f"{count} {status}" for status, count in found.items() if count)
+    return f"{total} file{'' if total == 1 else 's'}: {parts}"

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-import webbrowser
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
 from ..events import Check, End, Event, Note, Start
+from ..repl import terminal
+from ..repl.pages import shown_in_browser
+from ..repl.running import run_program
 from ..session import GenerateRequest, gen, open_engine
 from ..source.languages import language_for_path, language_named
-from ..source.patch import write_new
 from ..view import events_json
 from ..view.code_view import show_code
-from ..view.console import can_animate, make_console
+from ..view.console import can_animate, is_tty, make_console
 from ..view.live import watch
+from ..view.told import told
+from .saving import check_output, save
 
 LIVE_FRAME_INTERVAL = 0.04  # seconds; the view paints at most 20 frames a second
 
@@ -39,6 +39,8 @@ class GenOptions:
     model: str | None = None
     device: str = "auto"
     open_result: bool = False
+    run_result: bool = False
+    agreed: bool = False  # to running it
     view: bool = True
     output_format: str = "text"
     quiet: bool = False
@@ -60,39 +62,22 @@ def read_wish(wish: str | None) -> str:
         raise UsageError(f"stdin is not UTF-8: byte {error.start} is 0x{raw[error.start]:02x}", hint="convert it: iconv -t UTF-8") from None
 
 
-def check_output(path: Path, force: bool) -> None:
-    """Fail before the model runs if the result could not be saved."""
-    target = Path(os.path.realpath(path))
-    try:
-        mode = target.stat().st_mode
-    except FileNotFoundError:
-        mode = None
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}", hint="choose another place") from None
-    if mode is None and not target.parent.is_dir():
-        raise UsageError(f"there is no folder {target.parent}", hint=f"create it: mkdir -p {target.parent}")
-    if mode is not None:
-        check_replacement(path, mode, force)
-    if not os.access(target.parent, os.W_OK | os.X_OK):
-        raise UsageError(f"cannot write {path}: no new file can be made in {target.parent}", hint="choose another place")
-
-
-def check_replacement(path: Path, mode: int, force: bool) -> None:
-    if stat.S_ISDIR(mode):
-        raise UsageError(f"{path} is a directory", hint=f"name a file: -o {path / 'result.html'}")
-    if not stat.S_ISREG(mode):
-        raise UsageError(f"{path} is not a regular file", hint="leave -o out and send the output there: > FILE")
-    if not force:
-        raise UsageError(f"{path} exists", hint="pass --force to replace it, or choose another name")
-    if not mode & 0o222:
-        raise UsageError(f"{path} is read-only", hint=f"chmod u+w {path}")
-
-
 def check_open(output: Path | None, language: str | None) -> None:
     if output is None:
         raise UsageError("--open needs a file to show", hint="add -o page.html")
     if language not in (None, "html"):
         raise UsageError(f"--open shows web pages, not {language}", hint="leave --open out, or name a page: -o page.html")
+
+
+def check_run(options: GenOptions) -> None:
+    if options.output_format != "text":
+        raise UsageError(f"--run and --output-format {options.output_format} both want stdout", hint="leave one out")
+    if not options.agreed and not somebody_there():
+        raise UsageError("--run asks first, and nobody is there to answer", hint="add -y to run it without being asked")
+
+
+def somebody_there() -> bool:
+    return is_tty(sys.stdin) and is_tty(sys.stderr)
 
 
 def language_of(options: GenOptions) -> str | None:
@@ -119,6 +104,8 @@ def run(options: GenOptions) -> int:
         check_output(options.output, options.force)
     if options.open_result:
         check_open(options.output, language_of(options))
+    if options.run_result:
+        check_run(options)
     console = make_console()
     live = options.view and options.output_format == "text" and can_animate(console)
     request = request_of(options, live=live)
@@ -138,25 +125,9 @@ def print_event(event: Event) -> None:
     sys.stdout.flush()
 
 
-def told(events: Generator[Event, None, None], tell: Callable[[Event], object]) -> Generator[Event, None, None]:
-    """Passes events on and tells of each. An interrupt goes down to the job, so that it can end with what it has."""
-    pull = partial(next, events)
-    while True:
-        try:
-            event = pull()
-        except StopIteration:
-            return
-        pull = partial(next, events)
-        try:
-            tell(event)
-            yield event
-        except KeyboardInterrupt as interrupt:
-            pull = partial(events.throw, interrupt)
-
-
 def deliver(options: GenOptions, end: End, record: Sequence[Event]) -> int:
     if options.output is not None and end.text and end.exit_code == 0:
-        write_new(options.output, end.text.encode("utf-8"), force=options.force)
+        save(options.output, end.text.encode("utf-8"), force=options.force)
     if options.output_format == "json":
         start = next((event for event in record if isinstance(event, Start)), None)
         notes, checks = ([event for event in record if isinstance(event, kind)] for kind in (Note, Check))
@@ -165,6 +136,10 @@ def deliver(options: GenOptions, end: End, record: Sequence[Event]) -> int:
         show_code(end.text, end.language, sys.stdout)
     if options.open_result and options.output is not None and end.exit_code == 0:
         open_in_browser(options.output, end.language)
+    if options.run_result and end.exit_code == 0:
+        ask = terminal.ask if somebody_there() else None
+        seen = options.output is None and is_tty(sys.stdout)
+        return run_program(end.text, end.language, ask, agreed=options.agreed, seen=seen)
     return end.exit_code
 
 
@@ -173,9 +148,5 @@ def open_in_browser(page: Path, language: str | None) -> None:
     if language != "html":
         print(f"{page} is not opened: it is {language or 'of no known language'}, not a web page", file=sys.stderr)
         return
-    try:
-        shown = webbrowser.open(page.resolve().as_uri())
-    except webbrowser.Error:
-        shown = False
-    if not shown:
+    if not shown_in_browser(page):
         print(f"there is no browser to show {page} in", file=sys.stderr)

@@ -6,13 +6,16 @@ The mask is never an outcome, neither are ids the tokenizer does not have, and g
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from ..canvas import Canvas
-from ..model.backbone import Backbone
+from ..model.backbone import Backbone, Neighbours
+from ..model.copy_head import with_copies
+from .roles import neighbours_by_role
 
 
 class Request(Protocol):
@@ -26,24 +29,44 @@ class Request(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Given positions as the copy head sees them."""
+
+    keys: Tensor  # (1, given, copy_size)
+    ids: Tensor  # (1, given)
+
+
 class Denoiser:
     """p(clean token | canvas) under Quicksilver's contract: given attends to given, the answer to everything."""
 
-    def __init__(self, backbone: Backbone, banned: Iterable[int], vocab: int) -> None:
-        """``banned`` ids (the mask among them) and ids from ``vocab`` on are never predicted."""
+    def __init__(self, backbone: Backbone, banned: Iterable[int], vocab: int, mask_id: int) -> None:
+        """``banned`` ids, the mask, and ids from ``vocab`` on are never predicted."""
         self.backbone = backbone
         self.device = next(backbone.parameters()).device
         forbidden = torch.zeros(backbone.config.vocab_size, dtype=torch.bool)
-        forbidden[list(banned)] = True
+        forbidden[[mask_id, *banned]] = True
         forbidden[vocab:] = True
         self.forbidden = forbidden.to(self.device)
+        self.mask_id = mask_id
 
     def open(self, canvas: Canvas) -> Request:
         return CachedRequest(self, canvas)
 
-    def probabilities(self, hidden: Tensor) -> Tensor:
-        logits = self.backbone.head(hidden).float().masked_fill(self.forbidden, float("-inf"))
-        return logits.softmax(dim=-1)
+    def probabilities(self, hidden: Tensor, ids: Tensor, neighbours: Neighbours | None, source: Source | None) -> Tensor:
+        """hidden (1, rows, hidden) of ids (1, rows) as ``encode`` gave them; returns (rows, vocab)."""
+        logits = self.backbone.head(hidden[0]).float()
+        if self.backbone.copy_head is not None and source is not None:
+            features = self.backbone.copy_features(hidden, ids, neighbours)
+            scores = self.backbone.copy_head.scores(features, source.keys)[0]
+            logits = with_copies(logits, scores, source.ids.expand(len(scores), -1))
+        return logits.masked_fill(self.forbidden, float("-inf")).softmax(dim=-1)
+
+    def source(self, hidden: Tensor, ids: Tensor, neighbours: Neighbours | None) -> Source | None:
+        """What can be copied, from the given rows: hidden (1, given, hidden) of ids (1, given)."""
+        if self.backbone.copy_head is None:
+            return None
+        return Source(self.backbone.copy_head.key(self.backbone.copy_features(hidden, ids, neighbours)), ids)
 
 
 class CachedRequest:
@@ -55,18 +78,29 @@ class CachedRequest:
     @torch.inference_mode()
     def __init__(self, denoiser: Denoiser, canvas: Canvas) -> None:
         self.denoiser = denoiser
-        ids = torch.tensor(canvas.ids, device=denoiser.device)
-        answer = torch.tensor(canvas.answer, device=denoiser.device)
-        positions = torch.arange(len(canvas), device=denoiser.device)
-        self.positions = positions[answer][None]  # (1, answer)
-        given = ids[~answer][None]  # (1, given)
-        self.past = denoiser.backbone.encode(given, positions[~answer][None])[1] if given.numel() else None
+        self.ids = torch.tensor(canvas.ids, device=denoiser.device)[None]  # (1, canvas)
+        self.answer = torch.tensor(canvas.answer, device=denoiser.device)[None]
+        positions = torch.arange(len(canvas), device=denoiser.device)[None]
+        self.positions = positions[self.answer][None]  # (1, answer)
+        self.past, self.source = None, None
+        if not bool(self.answer.all()):
+            neighbours = neighbours_by_role(self.ids, self.answer, denoiser.mask_id)
+            given = [of[~self.answer][None] for of in (self.ids, positions, *neighbours)]  # each (1, given)
+            hidden, self.past = denoiser.backbone.encode(given[0], given[1], neighbours=(given[2], given[3]))
+            self.source = denoiser.source(hidden, given[0], (given[2], given[3]))
 
     @torch.inference_mode()
     def predict(self, answer: Tensor) -> Tensor:
         rows = len(answer)
-        hidden, _ = self.denoiser.backbone.encode(answer[None], self.positions[:, :rows], past=self.past)
-        return self.denoiser.probabilities(hidden[0])
+        positions = self.positions[:, :rows]
+        neighbours = None
+        if self.denoiser.backbone.config.neighbour_mixing:
+            self.ids[0, self.positions[0]] = self.denoiser.mask_id  # what lies behind the rows is holes, for all they know
+            self.ids[0, positions[0]] = answer
+            left, right = neighbours_by_role(self.ids, self.answer, self.denoiser.mask_id)
+            neighbours = left[:, positions[0]], right[:, positions[0]]
+        hidden, _ = self.denoiser.backbone.encode(answer[None], positions, past=self.past, neighbours=neighbours)
+        return self.denoiser.probabilities(hidden, answer[None], neighbours, self.source)
 
 
 class RecomputedRequest:
@@ -82,8 +116,14 @@ class RecomputedRequest:
         at = self.answer.nonzero()[:, 0]
         kept = torch.cat(((~self.answer).nonzero()[:, 0], at[: len(answer)])).sort().values
         ids = self.ids.clone()
+        ids[at] = self.denoiser.mask_id
         ids[at[: len(answer)]] = answer
         role = self.answer[kept]
         attend = role[:, None] | ~role[None, :]  # (kept, kept)
-        hidden, _ = self.denoiser.backbone.encode(ids[kept][None], kept[None], attend[None, None])
-        return self.denoiser.probabilities(hidden[0][role])
+        left, right = neighbours_by_role(ids[None], self.answer[None], self.denoiser.mask_id)
+        neighbours = left[:, kept], right[:, kept]
+        hidden, _ = self.denoiser.backbone.encode(ids[kept][None], kept[None], attend[None, None], neighbours=neighbours)
+        source = None
+        if not bool(role.all()):
+            source = self.denoiser.source(hidden[:, ~role], ids[kept][~role][None], tuple(of[:, ~role] for of in neighbours))
+        return self.denoiser.probabilities(hidden[:, role], ids[kept][role][None], tuple(of[:, role] for of in neighbours), source)

@@ -29,13 +29,3 @@ def forward_process(
 def weighted_cross_entropy(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
     """Sum of weighted cross-entropies in nats: logits (rows, vocab), targets (rows,), weights (rows,)."""
     return (F.cross_entropy(logits.float(), targets, reduction="none") * weights).sum()
-
-
-def attention_by_role(answer: Tensor, valid: Tensor) -> Tensor:
-    """Quicksilver's contract: context attends to context, answer positions attend to everything.
-
-    answer, valid: (batch, seq) booleans; returns (batch, 1, seq, seq), True where row q may look at key k. Padding is
-    seen by itself only; every row sees itself, so that none is without a key.
-    """
-    allowed = (answer[:, :, None] | ~answer[:, None, :]) & valid[:, None, :]
-    return (allowed | torch.eye(answer.shape[1], dtype=torch.bool)).unsqueeze(1)

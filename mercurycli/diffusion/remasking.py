@@ -16,9 +16,17 @@ def most_confident(confidence: Tensor, holes: Tensor, count: int) -> Tensor:
     return torch.zeros_like(holes).scatter(0, best, True)
 
 
-def confident(confidence: Tensor, holes: Tensor, threshold: float) -> Tensor:
-    """Every hole of at least ``threshold``, and always the best one (Fast-dLLM, arXiv:2505.22618, section 3.3)."""
-    return (holes & (confidence >= threshold)) | most_confident(confidence, holes, 1)
+def confident(confidence: Tensor, holes: Tensor, threshold: float, left_bias: float = 1.0) -> Tensor:
+    """Every hole of at least ``threshold``, or else the best one (Fast-dLLM, arXiv:2505.22618, section 3.3).
+
+    With ``left_bias`` under 1 the best one is that of highest confidence * left_bias ** (holes to its left): a guess in the
+    middle of unsettled text also guesses how long the text before it is, one behind settled text does not.
+    """
+    sure = holes & (confidence >= threshold)
+    if bool(sure.any()):
+        return sure
+    behind = holes.cumsum(0) - 1
+    return most_confident(confidence * left_bias**behind, holes, 1)
 
 
 def entropy_bounded(entropy: Tensor, holes: Tensor, bound: float) -> Tensor:

@@ -70,11 +70,11 @@ def choose(probabilities: Tensor, temperature: float, generator: torch.Generator
 def commits(probabilities: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, pace: int) -> Tensor:
     if params.per_step is not None:
         return remasking.most_confident(confidence, holes, max(params.per_step, pace))
-    chosen = remasking.confident(confidence, holes, params.threshold)
+    chosen = remasking.confident(confidence, holes, params.threshold, params.left_bias)
     if params.entropy_bound is not None:
         entropy = torch.special.entr(probabilities).sum(dim=-1)
         chosen = remasking.entropy_bounded(entropy, chosen, params.entropy_bound)  # the surest of them always fits
-    return chosen | remasking.most_confident(confidence, holes, pace)
+    return chosen | remasking.most_confident(confidence, holes, pace) if pace else chosen
 
 
 def sample(

@@ -12,6 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .copy_head import CopyHead
+
 
 @dataclass(frozen=True, slots=True)
 class ModelConfig:
@@ -27,7 +29,13 @@ class ModelConfig:
     qkv_bias: bool = False
     qk_norm: bool = False
     tie_word_embeddings: bool = True
-    embedding_scale: float = 1.0  # of the embeddings where they enter: lets a tied table be large there and small at the head
+    embedding_norm: bool = False  # embeddings enter at RMS 1, however small the (tied) table is
+    neighbour_mixing: bool = False  # a row starts with a learnt share of the embeddings to its left and right
+    copy_size: int = 0  # width of the pointer into the context; 0: none
+
+    # These three are Quicksilver's: without the first two a small model lost, in its first layer, which word stood in the
+    # wish, and could not copy it; without the pointer it lost long names again once it learnt whole programs. Mixing is a
+    # short convolution over the embeddings, after the Canon layers of arXiv:2512.17351.
 
     def __post_init__(self) -> None:
         for name in ("vocab_size", "hidden_size", "intermediate_size", "num_layers", "num_heads", "num_kv_heads", "head_dim"):
@@ -36,11 +44,14 @@ class ModelConfig:
                 raise ValueError(f"{name} must be a positive whole number, not {value!r}")
         if self.num_heads % self.num_kv_heads:
             raise ValueError(f"num_heads {self.num_heads} is not a multiple of num_kv_heads {self.num_kv_heads}")
+        if not isinstance(self.copy_size, int) or self.copy_size < 0:
+            raise ValueError(f"copy_size must be a whole number from 0, not {self.copy_size!r}")
         if self.head_dim % 2:
             raise ValueError(f"head_dim must be even for rotary positions, not {self.head_dim}")
 
 
 KeyValues = tuple[Tensor, Tensor]  # keys and values of one layer: each (batch, kv_heads, seq, head_dim)
+Neighbours = tuple[Tensor, Tensor]  # ids to the left and to the right, each (batch, seq), -1: none in sight
 
 
 class RMSNorm(nn.Module):
@@ -91,7 +102,12 @@ class Attention(nn.Module):
         if past is not None:
             k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
         grouped = self.heads != self.kv_heads
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=attend, enable_gqa=grouped)
+        if q.device.type == "cpu" and torch.is_autocast_enabled("cpu"):
+            # training in bfloat16: its attention is slower on a CPU than the one in fp32, by a quarter of the whole step
+            with torch.autocast("cpu", enabled=False):
+                mixed = F.scaled_dot_product_attention(q.float(), k.float(), v.float(), attn_mask=attend, enable_gqa=grouped)
+        else:
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=attend, enable_gqa=grouped)
         return self.o_proj(mixed.transpose(1, 2).reshape(batch, seq, -1)), (k, v)
 
 
@@ -126,6 +142,9 @@ class Trunk(nn.Module):
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
+        if config.neighbour_mixing:
+            self.left_share = nn.Parameter(torch.full((config.hidden_size,), 0.5))
+            self.right_share = nn.Parameter(torch.full((config.hidden_size,), 0.5))
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_layers))
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
 
@@ -136,6 +155,26 @@ class Backbone(nn.Module):
         self.config = config
         self.model = Trunk(config)
         self.lm_head = None if config.tie_word_embeddings else nn.Linear(config.hidden_size, config.vocab_size, bias=False)
+        self.copy_head = CopyHead(2 * config.hidden_size, config.copy_size) if config.copy_size else None
+
+    def embed(self, ids: Tensor, neighbours: Neighbours | None = None) -> Tensor:
+        """Rows (batch, seq, hidden) as they enter the first layer."""
+
+        def rows(of: Tensor) -> Tensor:
+            x = self.model.embed_tokens(of)
+            return F.rms_norm(x, x.shape[-1:], None, self.config.rms_norm_eps) if self.config.embedding_norm else x
+
+        if not self.config.neighbour_mixing:
+            return rows(ids)
+        if neighbours is None:
+            raise ValueError("this backbone mixes neighbours: pass their ids")
+        third = self.config.hidden_size // 3
+        mixed = rows(ids)
+        for of, share, turn in zip(neighbours, (self.model.left_share, self.model.right_share), (third, 2 * third), strict=True):
+            # turned by some channels, so that "my left neighbour is x" differs from "I am x": then the first layer can find
+            # the place in the wish that follows the same word, which is what copying a name takes
+            mixed = mixed + share * rows(of.clamp_min(0)).roll(turn, dims=-1) * (of >= 0).unsqueeze(-1)
+        return mixed
 
     def encode(
         self,
@@ -143,16 +182,18 @@ class Backbone(nn.Module):
         positions: Tensor | None = None,
         attend: Tensor | None = None,
         past: list[KeyValues] | None = None,
+        neighbours: Neighbours | None = None,
     ) -> tuple[Tensor, list[KeyValues]]:
         """Hidden states (batch, seq, hidden) and each layer's keys and values, those of ``past`` in front.
 
         ids, positions: (batch, seq) whole numbers; positions default to 0, 1, … (behind ``past``).
         attend: (batch or 1, 1, seq, past + seq), True where a row may look; None: everywhere.
+        neighbours: for neighbour_mixing, the ids left and right of each row, each (batch, seq), -1 where a row sees none.
         """
         if positions is None:
             start = past[0][0].shape[2] if past else 0
             positions = torch.arange(start, start + ids.shape[1], device=ids.device)[None]
-        x = self.model.embed_tokens(ids) * self.config.embedding_scale  # (batch, seq, hidden)
+        x = self.embed(ids, neighbours)  # (batch, seq, hidden)
         rotary = rotary_table(positions, self.config.head_dim, self.config.rope_theta)
         present = []
         for i, layer in enumerate(self.model.layers):
@@ -165,9 +206,16 @@ class Backbone(nn.Module):
         weight = self.model.embed_tokens.weight if self.lm_head is None else self.lm_head.weight
         return F.linear(hidden, weight)
 
-    def forward(self, ids: Tensor, positions: Tensor | None = None, attend: Tensor | None = None) -> Tensor:
-        """Logits (batch, seq, vocab) of ids (batch, seq)."""
-        return self.head(self.encode(ids, positions, attend)[0])
+    def copy_features(self, hidden: Tensor, ids: Tensor, neighbours: Neighbours | None = None) -> Tensor:
+        """What the copy head sees of ``encode``'s rows, (batch, seq, 2 hidden): what they came to mean, and the plain words
+        they and their neighbours began as, by which a name is followed from token to token."""
+        return torch.cat((hidden, self.embed(ids, neighbours).to(hidden.dtype)), dim=-1)
+
+    def forward(
+        self, ids: Tensor, positions: Tensor | None = None, attend: Tensor | None = None, neighbours: Neighbours | None = None
+    ) -> Tensor:
+        """Logits (batch, seq, vocab) of ids (batch, seq), before anything is copied."""
+        return self.head(self.encode(ids, positions, attend, neighbours=neighbours)[0])
 
     def parameter_count(self) -> int:
         return sum(p.numel() for p in self.parameters())

@@ -67,7 +67,9 @@ def read(folder: Path) -> Checkpoint:
             qkv_bias=config.flag("qkv_bias"),
             qk_norm=config.flag("qk_norm"),
             tie_word_embeddings=config.flag("tie_word_embeddings", missing=True),
-            embedding_scale=config.positive("embedding_scale", most=1e6) if "embedding_scale" in config.values else 1.0,
+            embedding_norm=config.flag("embedding_norm", missing=False),
+            neighbour_mixing=config.flag("neighbour_mixing", missing=False),
+            copy_size=config.whole("copy_size", 0, 2**12) if "copy_size" in config.values else 0,
         )
     except ValueError as error:
         config.fail(str(error))

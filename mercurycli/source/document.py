@@ -71,7 +71,10 @@ class Document:
         language = language or language_for_path(path) or language_for_shebang(first_line)
         if language is None:
             known = ", ".join(known.name for known in LANGUAGES)
-            raise UsageError(f"cannot tell the language of {path}", hint=f"pass --lang with one of {known}")
+            raise UsageError(
+                f"cannot tell the language of {path}",
+                hint=f"give it the suffix of one of {known}; or pipe it in as - with --stdin-filename NAME",
+            )
         return cls.from_bytes(data, language, path)
 
     @property

@@ -54,7 +54,9 @@ class Language:
             )
         except ValueError as error:
             cause = f"the text is too tangled to be parsed as {self.name} within {PATIENCE:g} seconds"
-            raise RefusedError(cause, hint="name the right --lang, or mend its first lines by hand") from error
+            raise RefusedError(
+                cause, hint="see that its name has the right suffix, or mend its first lines by hand"
+            ) from error
 
 
 @cache

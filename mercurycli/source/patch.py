@@ -1,24 +1,19 @@
-"""Edits to one document that prove themselves, and the two ways onto the disk: over the file that was read, or anew.
-
-A file is replaced in one step, by a complete neighbour (POSIX rename): whoever reads it sees the old or the new one.
-"""
+"""Edits to one document that prove themselves before they are written over the file that was read."""
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
-import stat
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from ..errors import RefusedError, UsageError
+from ..errors import RefusedError
 from . import faults
 from .diff import unified
+from .disk import write_new, write_over
 from .document import Document
 from .span import Span
+
+__all__ = ["Edit", "Patch", "write_new"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +39,7 @@ class Patch:
     def __post_init__(self) -> None:
         edits = tuple(sorted(self.edits))
         object.__setattr__(self, "edits", edits)
-        for first, second in zip(edits, edits[1:], strict=False):
+        for first, second in pairwise(edits):
             if first.span.end > second.span.start or first.span == second.span:
                 raise ValueError(f"edits of {first.span} and {second.span} collide")
         for edit in edits:
@@ -97,105 +92,20 @@ class Patch:
 
     def diff(self) -> bytes:
         """A unified diff of the file's own bytes, for ``git apply``; empty when nothing changes."""
-        return unified(self.document.raw, self.document.encode(self.apply()), self.document.name)
+        return unified(self.document.raw, self.raw, self.document.name)
 
     def diff_text(self) -> str:
         """The same diff of the text, for people: whatever the file's encoding."""
         return unified(self.document.source, self.apply(), self.document.name).decode("utf-8", "replace")
 
+    @property
+    def raw(self) -> bytes:
+        """The whole file after the edits, as it is on disk."""
+        return self.document.encode(self.apply())
+
     def write(self, path: str | Path) -> None:
         """Puts the result over the file that was read. Mode, owner and links stay; RefusedError if it has changed."""
-        read = self.document.raw
-
-        def unchanged(target: Path) -> None:
-            if not target.is_file():
-                raise RefusedError(f"{path} was a file when it was read, and is none now", hint=_AGAIN)
-            try:
-                now = target.read_bytes()
-            except OSError as error:
-                raise RefusedError(f"{path} was readable before: {error.strerror}", hint=_AGAIN) from error
-            if now != read:
-                raise RefusedError(f"{path} has changed since it was read", hint=_AGAIN)
-
-        _replace(path, self.document.encode(self.apply()), unchanged)
-
-
-_AGAIN = "nothing was written; run the command again"
-
-
-def write_new(path: str | Path, data: bytes, *, force: bool = False) -> None:
-    """Makes a file, in one step; an existing one is replaced only with ``force``."""
-
-    def free(target: Path) -> None:
-        if str(path).endswith(("/", os.sep)) or target.is_dir():
-            raise UsageError(f"{path} is a folder", hint=f"name a file in it: -o {Path(path) / 'FILE'}")
-        if not force and os.path.lexists(target):
-            raise UsageError(f"{path} exists", hint="pass --force to replace it, or another name to -o")
-
-    _replace(path, data, free)
-
-
-def _replace(path: str | Path, data: bytes, check: Callable[[Path], None]) -> None:
-    """A complete new file beside the target, then in its place. Whatever goes wrong, the target is as it was."""
-    try:
-        target = Path(os.path.realpath(path))
-        check(target)
-        status = _status(target, path)
-        temporary = target.with_name(f".dcode-{secrets.token_hex(8)}.tmp")
-        try:
-            _fill(temporary, data, status)
-            check(target)
-            os.replace(temporary, target)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
-        _sync_folder(target.parent)
-    except (OSError, ValueError) as error:
-        raise _cannot_write(path, error) from error
-
-
-def _status(target: Path, path: str | Path) -> os.stat_result | None:
-    """Of the file to replace; None where there is none. A device or a pipe must never be replaced."""
-    if not os.path.lexists(target):
-        return None
-    status = target.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UsageError(f"{path} is not a regular file", hint="leave -o out and send the output there: > FILE")
-    if not status.st_mode & 0o222:
-        raise UsageError(f"{path} is read-only", hint=f"chmod u+w {path}")
-    return status
-
-
-def _fill(temporary: Path, data: bytes, status: os.stat_result | None) -> None:
-    """Writes and makes sure of it. Owner and mode are those of the file to replace, or what new files get."""
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    with open(descriptor, "wb") as file:
-        if status is not None:
-            with suppress(PermissionError, AttributeError):
-                os.chown(temporary, status.st_uid, status.st_gid)
-            os.chmod(temporary, stat.S_IMODE(status.st_mode))
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name last. The file is in place by now, so a folder that cannot do it is no failure."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _cannot_write(path: str | Path, error: OSError | ValueError) -> UsageError:
-    missing = isinstance(error, OSError) and error.errno == errno.ENOENT
-    if missing and not os.path.isdir(folder := os.path.dirname(os.path.realpath(path))):
-        return UsageError(f"cannot write {path}: there is no folder {folder}", hint=f"mkdir -p {folder}")
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return UsageError(f"cannot write {path}: {reason}", hint="choose another place, or check its permissions and space")
+        write_over(path, self.document.raw, self.raw)
 
 
 def _cuts(source: bytes, at: int) -> bool:

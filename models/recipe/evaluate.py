@@ -7,9 +7,11 @@ the figures of the model card.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import platform
+import random
 import time
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
@@ -27,6 +29,7 @@ from .curriculum import functions, mixture
 
 HERE = Path(__file__).resolve().parent
 SETS = ("wordings", "combinations", "hand_written")
+TRAINING = "training"  # wishes as the model was trained on: to choose sampling settings without looking at the sets above
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,20 @@ def wilson(passed: int, count: int) -> tuple[float, float]:
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 
+def training_wishes(count: int) -> list[dict[str, Any]]:
+    """Wishes of the training wordings, the demos' families and then all others in turn; drawn anew, so hardly ever seen."""
+    rng, demos = random.Random(20_261_121), tuple(mixture.WEIGHTS)[:3]
+    families = [family for pair in zip(itertools.cycle(demos), mixture.FAMILIES, strict=False) for family in pair]
+    programs = []
+    for family in itertools.islice(itertools.cycle(families), count):
+        is_function = family in mixture.FUNCTION_FAMILIES
+        programs.append(functions.sample(rng, "train", family) if is_function else mixture.source_of(family).sample(rng, "train", family))
+    return [json.loads(json.dumps(asdict(program))) for program in programs]  # as the sets on disk
+
+
 def read_set(name: str, limit: int | None) -> list[dict[str, Any]]:
+    if name == TRAINING:
+        return training_wishes(limit or 200)
     items = [json.loads(line) for line in (HERE / "evaluation" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     return items if limit is None else items[:: max(1, len(items) // limit)][:limit]
 
@@ -156,7 +172,7 @@ def show(table: dict[str, dict[str, Tally]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", help="checkpoint folder (default: the embedded one)")
-    parser.add_argument("--sets", nargs="*", default=list(SETS), choices=SETS)
+    parser.add_argument("--sets", nargs="*", default=list(SETS), choices=(*SETS, TRAINING))
     parser.add_argument("--limit", type=int, help="so many wishes of each set, evenly spread")
     parser.add_argument("--per-step", type=int, help="commit exactly so many tokens per call (1: the plain baseline)")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="sampling settings, such as threshold=0.8")

@@ -17,14 +17,17 @@ A, B, C = 3.4445, -4.7750, 2.0315
 
 
 def orthogonalise(update: Tensor, steps: int = 5) -> Tensor:
-    """Matrices (count, rows, columns) to nearly orthogonal ones of the same singular vectors."""
+    """Matrices (count, rows, columns) to nearly orthogonal ones of the same singular vectors.
+
+    In bfloat16, as published: the iteration corrects its own rounding, and a CPU is twice as fast in it.
+    """
     tall = update.shape[1] > update.shape[2]
-    x = update.mT if tall else update
+    x = (update.mT if tall else update).bfloat16()
     x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(steps):
         gram = x @ x.mT
         x = A * x + (B * gram + C * gram @ gram) @ x
-    return x.mT if tall else x
+    return (x.mT if tall else x).to(update.dtype)
 
 
 class Muon(torch.optim.Optimizer):

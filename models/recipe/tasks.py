@@ -21,7 +21,7 @@ from .curriculum.program import Program
 from .faults import break_code
 
 STATED_WEIGHT = 10.0  # tokens that the wish decides: few among many that are the same in every program of a family
-COPIED_WEIGHT = 2.0
+COPIED_WEIGHT = 8.0  # their programs are short: with less, a fifth of the programs is a twentieth of the gradient
 BLANK_WEIGHT = 0.1  # what stands behind the end is easy and plentiful
 
 
@@ -63,12 +63,12 @@ def generate(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Exam
     else:
         weight = [1.0, *[STATED_WEIGHT if stated else 1.0 for stated in stated_tokens(tokenizer, program, code)], 1.0]
     length, shape = len(answer), rng.random()
-    if shape < 0.35:  # the whole answer
-        start, end = 0, length + rng.choice((0, 0, 4, 12))
+    # where the row ends must never tell where the answer ends: the sampler's window ends anywhere
+    if shape < 0.3:  # the whole answer
+        start, end = 0, length + rng.randint(2, 24)
     elif shape < 0.9:  # a clean prefix, a window of holes, nothing behind: what the sampler meets
-        start = rng.randrange(length)
-        end = start + rng.choice((16, 24, 32, 48, 64, 96))
-        end = min(end, length + 24)
+        start = 0 if rng.random() < 0.3 else rng.randrange(length)
+        end = min(start + rng.choice((24, 32, 48, 48, 48, 64)), length + rng.randint(24, 40))
     else:  # holes in the middle of a finished program: what taking back meets
         start, end = 0, length
     blanks = max(0, end - length)

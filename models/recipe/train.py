@@ -19,11 +19,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from mercurycli.diffusion.loss import attention_by_role, forward_process, weighted_cross_entropy
+from mercurycli.diffusion.loss import forward_process, weighted_cross_entropy
 from mercurycli.diffusion.noise_schedule import stratified_times
+from mercurycli.diffusion.roles import attention_by_role, neighbours_by_role
 from mercurycli.model.backbone import Backbone, ModelConfig
+from mercurycli.model.copy_head import with_copies
 from mercurycli.model.tokenizer import Tokenizer
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from . import tasks, vocabulary
@@ -54,10 +56,11 @@ def initialise(backbone: Backbone) -> None:
     """Normal weights; zero output projections, so that every layer starts as the identity."""
     for name, p in backbone.named_parameters():
         if p.ndim == 2:
-            if "o_proj" in name or "down_proj" in name:
+            if any(part in name for part in ("o_proj", "down_proj", "copy_head.query")):
                 nn.init.zeros_(p)
             else:
-                nn.init.normal_(p, std=0.02 if "embed" in name else p.shape[1] ** -0.5)
+                # embeddings large enough that the words' own directions outlive what the head pushes all rare ones along
+                nn.init.normal_(p, std=0.06 if "embed" in name else p.shape[1] ** -0.5)
 
 
 class Batch:
@@ -88,7 +91,9 @@ class Batch:
         self.weight = weight * (masked | corrupt) + 0.5 * kept
         self.masked = masked
         self.attend = attention_by_role(answer, valid)
+        self.neighbours = neighbours_by_role(self.noisy, answer, tokenizer.mask_id, valid)
         self.rows = self.weight > 0
+        self.source = valid & ~answer  # what may be copied
 
 
 def single_words(tokenizer: Tokenizer) -> tuple[str, ...]:
@@ -97,30 +102,54 @@ def single_words(tokenizer: Tokenizer) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if re.fullmatch(r"[a-z]{3,10}", word) and not keyword.iskeyword(word)))
 
 
-def batches(rng: random.Random, tokenizer: Tokenizer, programs: Mixture, config: dict, noise: torch.Generator) -> list[Batch]:
-    """The micro-batches of one step, sorted by length so that little is padded."""
-    count, parts = config["programs_per_step"], config["micro_batches"]
-    examples = [tasks.example(rng, tokenizer, programs.sample(rng)) for _ in range(count)]
-    examples.sort(key=lambda e: len(e.ids))
-    times = stratified_times(count, noise)
-    size = count // parts
-    return [Batch(examples[i : i + size], times[i : i + size], tokenizer, config, noise) for i in range(0, count, size)]
+class Batches:
+    """The micro-batches of each step. Several steps' examples are drawn at once and dealt out by length, so that little is
+    padded: a step takes one group of short ones, one of long ones, and so on."""
+
+    STEPS = 4  # drawn at once
+
+    def __init__(self, rng: random.Random, tokenizer: Tokenizer, programs: Mixture, config: dict, noise: torch.Generator) -> None:
+        self.rng, self.tokenizer, self.programs, self.config, self.noise = rng, tokenizer, programs, config, noise
+        self.waiting: list[list[list[tasks.Example]]] = []
+
+    def draw(self) -> None:
+        parts, size = self.config["micro_batches"], self.config["programs_per_step"] // self.config["micro_batches"]
+        pool = [tasks.example(self.rng, self.tokenizer, self.programs.sample(self.rng)) for _ in range(self.STEPS * parts * size)]
+        pool.sort(key=lambda e: len(e.ids))
+        groups = [pool[i : i + size] for i in range(0, len(pool), size)]
+        columns = [groups[i : i + self.STEPS] for i in range(0, len(groups), self.STEPS)]
+        for column in columns:
+            self.rng.shuffle(column)
+        self.waiting = [list(step) for step in zip(*columns, strict=True)]
+
+    def next(self) -> list[Batch]:
+        if not self.waiting:
+            self.draw()
+        groups = self.waiting.pop()
+        times = stratified_times(sum(map(len, groups)), self.noise)
+        batches, start = [], 0
+        for group in groups:
+            batches.append(Batch(group, times[start : start + len(group)], self.tokenizer, self.config, self.noise))
+            start += len(group)
+        return batches
 
 
 class Run:
     def __init__(self, config: dict, folder: Path, threads: int) -> None:
         torch.set_num_threads(threads)
+        self.device = torch.device("cpu")
         self.config, self.folder, self.training = config, folder, config["training"]
         folder.mkdir(parents=True, exist_ok=True)
         self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"])
         self.programs = Mixture(self.training["page_share"], self.training["copy_share"], single_words(self.tokenizer))
+        self.copying_first = Mixture(self.training["page_share"], self.training["copy_share_first"], self.programs.words)
         shape = {k: v for k, v in config["model"].items() if k != "max_positions"}
         self.model_config = ModelConfig(vocab_size=self.tokenizer.size, qk_norm=True, **shape)
         torch.manual_seed(self.training["seed"])
         self.backbone = Backbone(self.model_config)
         initialise(self.backbone)
         named = list(self.backbone.named_parameters())
-        self.muon = Muon([p for n, p in named if p.ndim == 2 and "embed" not in n], lr=self.training["muon_lr"])
+        self.muon = Muon([p for n, p in named if p.ndim == 2 and "embed" not in n and "lm_head" not in n], lr=self.training["muon_lr"], weight_decay=self.training["muon_decay"])
         self.adam = torch.optim.AdamW(
             [
                 {"params": [p for n, p in named if "embed" in n], "lr": self.training["embedding_lr"]},
@@ -133,8 +162,18 @@ class Run:
                 group["peak"] = group["lr"]
         self.average = {n: p.detach().clone() for n, p in named}
         self.rng, self.noise = random.Random(self.training["seed"]), torch.Generator().manual_seed(self.training["seed"])
+        self.batches = Batches(self.rng, self.tokenizer, self.copying_first, self.training, self.noise)
         self.step, self.elapsed, self.tokens = 0, 0.0, 0
         self.stop = False
+
+    def begin_from(self, folder: Path) -> None:
+        """Take over a checkpoint's weights; what it does not have keeps its initial values."""
+        found = load_file(folder / "model.safetensors")
+        missing, surplus = self.backbone.load_state_dict({name: t.float() for name, t in found.items()}, strict=False)
+        if surplus or any(not name.startswith("copy_head") for name in missing):
+            raise SystemExit(f"{folder} is of another architecture: {[*surplus, *missing][:4]}")
+        self.average = {n: p.detach().clone() for n, p in self.backbone.named_parameters()}
+        print(f"begins with the weights of {folder}", flush=True)
 
     def resume(self) -> None:
         path = self.folder / "state.pt"
@@ -168,14 +207,28 @@ class Run:
         down = self.training["warmdown"]
         return min(1.0, (self.step + 1) / 40) * min(1.0, max(0.05, (1.0 - done) / down))
 
+    def with_copies(self, logits: Tensor, hidden: Tensor, part: Batch) -> Tensor:
+        """The logits of ``part.rows`` with what its contexts offer to copy."""
+        copy_head = self.backbone.copy_head
+        if copy_head is None:
+            return logits
+        features = self.backbone.copy_features(hidden.float(), part.noisy, part.neighbours)
+        scores = copy_head.scores(features, copy_head.key(features))  # (batch, seq, seq)
+        scores = scores.masked_fill(~part.source[:, None, :], float("-inf"))[part.rows]
+        return with_copies(logits, scores, part.noisy[:, None, :].expand(-1, part.noisy.shape[1], -1)[part.rows])
+
     def one_step(self, factor: float) -> tuple[float, float, int]:
         self.backbone.train()
-        parts = batches(self.rng, self.tokenizer, self.programs, self.training, self.noise)
+        if self.step >= self.training["steps_first"]:
+            self.batches.programs = self.programs
+        parts = self.batches.next()
         total = sum(float(part.weight.sum()) for part in parts)
         loss_sum, right, holes, seen = 0.0, 0, 0, 0
         for part in parts:
-            hidden, _ = self.backbone.encode(part.noisy, attend=part.attend)
-            logits = self.backbone.head(hidden[part.rows])  # (rows, vocab)
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.training["bfloat16"]):
+                hidden, _ = self.backbone.encode(part.noisy, attend=part.attend, neighbours=part.neighbours)
+                logits = self.backbone.head(hidden[part.rows])  # (rows, vocab)
+            logits = self.with_copies(logits, hidden, part)
             targets = part.clean[part.rows]
             loss = weighted_cross_entropy(logits, targets, part.weight[part.rows]) / total
             loss.backward()
@@ -236,6 +289,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--config", type=Path, default=HERE / "nano.toml")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "nano", help="folder of the run; resumed if it exists")
+    parser.add_argument("--weights", type=Path, help="checkpoint folder whose weights a new run begins with")
     parser.add_argument("--hours", type=float, help="length of the whole run (default: from the config)")
     parser.add_argument("--max-steps", type=int, help="stop after so many steps (for a trial)")
     parser.add_argument("--threads", type=int, default=2)
@@ -244,6 +298,8 @@ def main() -> None:
     run = Run(config, arguments.run, arguments.threads)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: setattr(run, "stop", True))
+    if arguments.weights and not (arguments.run / "state.pt").exists():
+        run.begin_from(arguments.weights)
     run.resume()
     print(f"{run.backbone.parameter_count() / 1e6:.2f} M parameters, vocabulary {run.tokenizer.size}", flush=True)
     run.train(arguments.hours or config["training"]["hours"], arguments.max_steps)

@@ -8,6 +8,7 @@ programs short without gluing whole lines together.
 from __future__ import annotations
 
 import random
+import re
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,11 @@ from pathlib import Path
 from mercurycli.model.tokenizer import SPECIALS
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from .curriculum.pages import COLOURS
+
 SPLITS = (
+    rf"\b(?:{'|'.join(COLOURS)})\b",  # a colour is copied from the wish, where it stands alone
+    rf"<(?=(?:{'|'.join(re.escape(name[1:]) for name in SPECIALS)}))",  # so that no merge can make a special name
     r"\n[ \t]*",  # a newline and the indentation behind it
     r"[0-9]",
     r"(?<=[\"'`])[A-Za-z]+(?=[\"'`])",  # a quoted word, for the same reason as below

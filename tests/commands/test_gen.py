@@ -11,7 +11,8 @@ from scripted_engine import ScriptedEngine, answer
 from mercurycli.canvas import SamplingParams
 from mercurycli.commands import gen
 from mercurycli.commands.gen import GenOptions
-from mercurycli.errors import UsageError
+from mercurycli.errors import RefusedError, UsageError
+from mercurycli.source.undo import LARGEST, UndoStore
 
 GOOD = "a = 1\nb = 2\nc = 3\n"
 PAGE = "<p>hi</p>\n"
@@ -122,13 +123,70 @@ def test_a_stdin_that_cannot_be_read(no_model, monkeypatch):
         gen.run(GenOptions("-"))
 
 
+# --- what was there before --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("DCODE_STATE_DIR", str(tmp_path / "state"))
+    return UndoStore.open()
+
+
+def test_a_program_that_was_saved_can_be_taken_back(writes, store, tmp_path):
+    writes(GOOD)
+    assert gen.run(GenOptions("sort", output=tmp_path / "x.py", quiet=True)) == 0
+    assert (tmp_path / "x.py").read_text() == GOOD
+    store.undo(tmp_path / "x.py")
+    assert not (tmp_path / "x.py").exists()
+
+
+def test_what_force_replaces_can_be_had_again_byte_for_byte(writes, store, tmp_path):
+    writes(GOOD)
+    path = tmp_path / "x.py"
+    path.write_bytes(b"\xff\0mine\r\n")
+    path.chmod(0o751)
+    assert gen.run(GenOptions("sort", output=path, force=True, quiet=True)) == 0
+    assert path.read_text() == GOOD
+    store.undo(path)
+    assert path.read_bytes() == b"\xff\0mine\r\n" and path.stat().st_mode & 0o777 == 0o751
+
+
+def test_without_a_place_to_keep_it_nothing_is_replaced_but_a_new_program_is_saved(writes, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DCODE_STATE_DIR", "/dev/null/state")
+    writes(GOOD)
+    path = tmp_path / "x.py"
+    assert gen.run(GenOptions("sort", output=path, quiet=True)) == 0
+    assert path.read_text() == GOOD and "undo" in capsys.readouterr().err
+    path.write_text("mine")
+    with pytest.raises(UsageError, match="cannot keep") as caught:
+        gen.run(GenOptions("sort", output=path, force=True, quiet=True))
+    assert "DCODE_STATE_DIR" in caught.value.hint and path.read_text() == "mine"
+
+
+def test_a_file_too_large_to_be_kept_is_refused_before_the_model_is_asked(no_model, tmp_path):
+    path = tmp_path / "x.py"
+    with path.open("wb") as file:
+        file.truncate(LARGEST)  # holds no disk
+    assert "too large" in refused(output=path, force=True)
+    assert path.stat().st_size == LARGEST
+
+
+def test_a_file_that_comes_into_being_while_the_model_writes_is_left_alone(writes, store, tmp_path, monkeypatch):
+    path = tmp_path / "x.py"
+    engine = writes(GOOD)
+    monkeypatch.setattr(gen, "open_engine", lambda model, device: path.write_text("mine") and engine)
+    with pytest.raises(RefusedError, match="come into being"):
+        gen.run(GenOptions("sort", output=path, quiet=True))
+    assert path.read_text() == "mine" and store.entries() == ()
+
+
 # --- the browser ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("there", "said"), [(True, ""), (False, "no browser")])
 def test_a_saved_page_is_opened(writes, tmp_path, monkeypatch, capsys, there, said):
     opened = []
-    monkeypatch.setattr(gen.webbrowser, "open", lambda uri: opened.append(uri) or there)
+    monkeypatch.setattr("webbrowser.open", lambda uri: opened.append(uri) or there)
     writes(PAGE, "html")
     page = tmp_path / "x.html"
     assert gen.run(GenOptions("a page", output=page, open_result=True, quiet=True)) == 0
@@ -137,7 +195,37 @@ def test_a_saved_page_is_opened(writes, tmp_path, monkeypatch, capsys, there, sa
 
 
 def test_a_program_that_turns_out_to_be_no_page_is_saved_and_not_opened(writes, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(gen.webbrowser, "open", lambda uri: pytest.fail("opened"))
+    monkeypatch.setattr("webbrowser.open", lambda uri: pytest.fail("opened"))
     writes(GOOD)
     assert gen.run(GenOptions("sort", output=tmp_path / "x", open_result=True, quiet=True)) == 0
     assert (tmp_path / "x").read_text() == GOOD and "not a web page" in capsys.readouterr().err
+
+
+# --- running the result -----------------------------------------------------------------------------------------------
+
+
+def test_run_runs_the_program_once_it_was_agreed_to(writes, capsys):
+    writes("print(6 * 7)\n")
+    assert gen.run(GenOptions("sum", run_result=True, agreed=True, quiet=True)) == 0
+    assert capsys.readouterr().out == "print(6 * 7)\n42\n"
+
+
+def test_a_program_that_fails_is_1(writes, capsys):
+    writes("1 / 0\n")
+    assert gen.run(GenOptions("sum", run_result=True, agreed=True, quiet=True)) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().out
+
+
+def test_run_is_refused_before_the_model_is_asked_where_it_cannot_be(no_model):
+    for options, says in (({}, "nobody is there"), ({"agreed": True, "output_format": "json"}, "both want stdout")):
+        with pytest.raises(UsageError, match=says):
+            gen.run(GenOptions("sum", run_result=True, **options))
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_on_a_terminal_run_asks(writes, monkeypatch, capsys, answer):
+    writes("print(6 * 7)\n")
+    monkeypatch.setattr(gen, "somebody_there", lambda: True)
+    monkeypatch.setattr(gen.terminal, "ask", lambda question: answer)
+    assert gen.run(GenOptions("sum", run_result=True, quiet=True)) == 0
+    assert ("42" in capsys.readouterr().out) == answer

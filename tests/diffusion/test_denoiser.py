@@ -5,22 +5,23 @@ from hypothesis import strategies as st
 
 from mercurycli.canvas import Canvas, SamplingParams
 from mercurycli.diffusion.denoiser import CachedRequest, Denoiser, RecomputedRequest
-from mercurycli.diffusion.loss import attention_by_role
+from mercurycli.diffusion.roles import attention_by_role, neighbours_by_role
 from mercurycli.diffusion.sampler import sample
 from mercurycli.model.backbone import Backbone, ModelConfig
 
 MASK, BANNED, VOCAB, ROWS = 0, (0, 3, 7), 30, 36  # the embedding has 6 rows more than the tokenizer
 
 
-def tiny_denoiser(banned=BANNED, vocab=VOCAB):
+def tiny_denoiser(banned=BANNED, vocab=VOCAB, quicksilver=True):
     torch.manual_seed(1)
     config = ModelConfig(
-        vocab_size=ROWS, hidden_size=32, intermediate_size=48, num_layers=3, num_heads=4, num_kv_heads=2, head_dim=8, qk_norm=True
-    )
-    return Denoiser(Backbone(config).eval(), banned, vocab)
+        vocab_size=ROWS, hidden_size=32, intermediate_size=48, num_layers=3, num_heads=4, num_kv_heads=2, head_dim=8, qk_norm=True,
+        embedding_norm=quicksilver, neighbour_mixing=quicksilver, copy_size=16 if quicksilver else 0,
+    )  # fmt: skip
+    return Denoiser(Backbone(config).eval(), banned, vocab, MASK)
 
 
-DENOISER = tiny_denoiser()
+DENOISER, PLAIN = tiny_denoiser(), tiny_denoiser(quicksilver=False)
 
 
 def canvas(pattern, seed=0):
@@ -33,8 +34,8 @@ def answer_ids(of):
     return torch.tensor([MASK if hole else token for token, hole, role in zip(of.ids, of.holes, of.answer) if role])
 
 
-def predicted(of, rows=None, request=CachedRequest):
-    return request(DENOISER, of).predict(answer_ids(of)[:rows])
+def predicted(of, rows=None, request=CachedRequest, denoiser=DENOISER):
+    return request(denoiser, of).predict(answer_ids(of)[:rows])
 
 
 @given(st.text("gs.", min_size=1, max_size=16).filter(lambda p: "." in p), st.integers(0, 99))
@@ -50,15 +51,17 @@ def test_probabilities_sum_to_one_and_never_fall_on_a_banned_id_or_one_the_token
 
 def test_nothing_is_banned_that_nobody_banned():
     found = tiny_denoiser(banned=(), vocab=ROWS).open(canvas("g.")).predict(torch.tensor([MASK]))
-    assert found.min() > 0.0
+    assert found[:, MASK].max() == 0.0
+    assert found[:, [i for i in range(ROWS) if i != MASK]].min() > 0.0
 
 
-@given(st.text("gs.", min_size=1, max_size=20).filter(lambda p: "." in p), st.integers(0, 99), st.data())
+@pytest.mark.parametrize("denoiser", [DENOISER, PLAIN], ids=["quicksilver", "plain"])
+@given(pattern=st.text("gs.", min_size=1, max_size=20).filter(lambda p: "." in p), seed=st.integers(0, 99), data=st.data())
 @settings(max_examples=60, deadline=None)
-def test_the_cached_request_equals_the_recomputed_one_on_any_canvas_and_window(pattern, seed, data):
+def test_the_cached_request_equals_the_recomputed_one_on_any_canvas_and_window(denoiser, pattern, seed, data):
     of = canvas(pattern, seed)
     rows = data.draw(st.integers(1, sum(of.answer)))
-    assert torch.allclose(predicted(of, rows), predicted(of, rows, RecomputedRequest), atol=1e-4)
+    assert torch.allclose(predicted(of, rows, denoiser=denoiser), predicted(of, rows, RecomputedRequest, denoiser), atol=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +126,12 @@ def test_what_is_predicted_is_what_training_computed():
     valid = torch.tensor([[True] * len(of) + [False] * 2])
     ids = torch.tensor([[MASK if hole else token for token, hole in zip(of.ids, of.holes)] + [2, 2]])
     with torch.inference_mode():
-        hidden, _ = DENOISER.backbone.encode(ids, attend=attention_by_role(role, valid))
-        trained = DENOISER.probabilities(hidden[role])
+        neighbours = neighbours_by_role(ids, role, MASK, valid)
+        hidden, _ = DENOISER.backbone.encode(ids, attend=attention_by_role(role, valid), neighbours=neighbours)
+        given, answer = valid & ~role, role
+
+        def of_rows(rows):
+            return hidden[rows][None], ids[rows][None], tuple(side[rows][None] for side in neighbours)
+
+        trained = DENOISER.probabilities(*of_rows(answer), DENOISER.source(*of_rows(given)))
     assert torch.allclose(predicted(of), trained, atol=1e-4)

@@ -5,13 +5,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mercurycli.diffusion.loss import attention_by_role, forward_process, weighted_cross_entropy
-from mercurycli.model.backbone import Backbone, ModelConfig
+from mercurycli.diffusion.loss import forward_process, weighted_cross_entropy
 
 MASK = 0
-TINY = ModelConfig(
-    vocab_size=24, hidden_size=16, intermediate_size=24, num_layers=2, num_heads=2, num_kv_heads=1, head_dim=8, qk_norm=True
-)
 
 
 def noised(maskable, t, seed=0):
@@ -69,38 +65,3 @@ def test_cross_entropy_of_half_precision_logits_is_computed_in_single_precision(
     logits = torch.tensor([[11.0, 0.0, 0.0]])
     exact = weighted_cross_entropy(logits, torch.tensor([0]), torch.ones(1))
     assert weighted_cross_entropy(logits.half(), torch.tensor([0]), torch.ones(1)).item() == pytest.approx(exact.item(), rel=1e-4)
-
-
-@pytest.mark.parametrize(
-    ("looks", "seen", "may"),
-    [("context", "context", True), ("context", "answer", False), ("answer", "context", True), ("answer", "answer", True)],
-)
-def test_context_looks_at_context_and_the_answer_at_everything(looks, seen, may):
-    roles = ["context", "answer", "context", "answer"]  # positions 0 and 1 look, 2 and 3 are seen
-    answer = torch.tensor([[role == "answer" for role in roles]])
-    attend = attention_by_role(answer, torch.ones_like(answer))
-    assert attend.shape == (1, 1, 4, 4)
-    assert bool(attend[0, 0, roles.index(looks), 2 + roles[2:].index(seen)]) == may
-
-
-def test_nobody_looks_at_padding_and_every_row_looks_somewhere():
-    answer = torch.tensor([[False, True, False, False]])
-    valid = torch.tensor([[True, True, False, False]])
-    attend = attention_by_role(answer, valid)[0, 0]
-    assert not attend[:2, 2:].any() and not attend[2, 3] and not attend[3, 2]
-    assert attend.any(dim=1).all()
-
-
-def test_hidden_states_of_the_context_do_not_depend_on_the_answer_nor_on_padding():
-    torch.manual_seed(0)
-    backbone = Backbone(TINY).eval()
-    answer = torch.tensor([[False] * 4 + [True] * 3 + [False] * 2 + [False] * 2])  # before, answer, behind, padding
-    valid = torch.tensor([[True] * 9 + [False] * 2])
-    ids = torch.randint(1, 24, (1, 11))
-    other = torch.where(answer | ~valid, (ids + 5) % 24, ids)
-    attend = attention_by_role(answer, valid)
-    with torch.inference_mode():
-        first, second = (backbone.encode(row, attend=attend)[0] for row in (ids, other))
-    context = valid & ~answer
-    assert torch.equal(first[context], second[context])
-    assert not torch.allclose(first[answer], second[answer])  # the answer does see itself

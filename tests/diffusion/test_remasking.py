@@ -127,3 +127,15 @@ def test_nothing_is_both_replaced_and_remasked_and_only_settled_tokens_are(table
     )
     assert not (replace & remask).any()
     assert not ((replace | remask) & ~(settled & differs)).any()
+
+
+def test_where_no_hole_is_sure_a_left_bias_prefers_those_behind_settled_text():
+    confidence, holes = torch.tensor([0.9, 0.3, 0.9, 0.5, 0.55]), torch.tensor([False, True, False, True, True])
+
+    def chosen(bias, threshold=0.8):
+        return confident(confidence, holes, threshold, bias).tolist()
+
+    assert chosen(1.0) == [False, False, False, False, True]
+    assert chosen(0.8) == [False, False, False, True, False]  # .3, .5 * .8, .55 * .64
+    assert chosen(0.1) == [False, True, False, False, False]
+    assert chosen(0.1, threshold=0.5) == [False, False, False, True, True]  # sure ones are taken wherever they are

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from mercurycli.diffusion.loss import attention_by_role
+from mercurycli.diffusion.roles import attention_by_role
 from mercurycli.model.backbone import Backbone, ModelConfig
 
 THETA = 50_000.0
@@ -195,3 +195,44 @@ def test_heads_that_do_not_divide_are_refused():
 def test_an_odd_head_dimension_is_refused():
     with pytest.raises(ValueError, match="head_dim must be even"):
         ModelConfig(**{**dict.fromkeys(SIZES, 4), "head_dim": 5})
+
+
+# --- Quicksilver's own switches ---------------------------------------------------------------------------------------
+
+QUICKSILVER = ModelConfig(97, 32, 48, 2, 4, 2, 8, qk_norm=True, embedding_norm=True, neighbour_mixing=True)
+
+
+def test_embeddings_enter_at_rms_one_however_small_the_table_is():
+    backbone, ids = built(ModelConfig(97, 32, 48, 1, 4, 2, 8, embedding_norm=True)), random_ids(2, 5)
+    before = backbone.embed(ids)
+    assert torch.allclose(before.square().mean(-1), torch.ones(2, 5), atol=1e-4)
+    backbone.model.embed_tokens.weight.mul_(0.05)
+    assert torch.allclose(backbone.embed(ids), before, atol=0.02)
+
+
+def test_a_row_starts_with_its_share_of_the_neighbours_it_sees():
+    backbone = built(QUICKSILVER)
+    rows = torch.nn.functional.rms_norm(backbone.model.embed_tokens.weight, (32,), None, 1e-6)
+    mixed = backbone.embed(torch.tensor([[5, 6]]), (torch.tensor([[-1, 7]]), torch.tensor([[8, -1]])))[0]
+    assert torch.allclose(mixed[0], rows[5] + backbone.model.right_share * rows[8].roll(20), atol=1e-5)
+    assert torch.allclose(mixed[1], rows[6] + backbone.model.left_share * rows[7].roll(10), atol=1e-5)
+
+
+def test_mixing_without_neighbours_is_a_mistake_of_the_caller():
+    with pytest.raises(ValueError, match="neighbours"):
+        built(QUICKSILVER)(random_ids(1, 3))
+
+
+def test_an_unmixed_backbone_has_no_shares_and_ignores_neighbours():
+    backbone, ids = built(SHAPES["qwen2"]), random_ids(1, 4)
+    assert not any("share" in name for name in backbone.state_dict())
+    assert torch.equal(backbone(ids), backbone(ids, neighbours=(ids, ids)))
+
+
+def test_training_in_bfloat16_comes_near_to_full_precision():
+    backbone, ids = built(SHAPES["qwen3"]), random_ids(2, 9)
+    attend = mask_of("by role", 2, 9)
+    exact = backbone(ids, attend=attend).softmax(-1)
+    with torch.autocast("cpu", torch.bfloat16):
+        near = backbone(ids, attend=attend).float().softmax(-1)
+    assert near.dtype == torch.float32 and (near - exact).abs().mean() < 0.1 * exact.mean()

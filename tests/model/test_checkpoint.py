@@ -347,7 +347,7 @@ WRONG = [
     *[(key, value) for key in (*REQUIRED[1:8], "max_positions") for value in NO_SIZE],
     *[("mask_token_id", value) for value in NO_SIZE if value not in (None, 0)],
     *[(key, value) for key in ("rope_theta", "rms_norm_eps") for value in NO_NUMBER],
-    *[(key, value) for key in ("qkv_bias", "qk_norm", "tie_word_embeddings") for value in NO_FLAG],
+    *[(key, value) for key in ("qkv_bias", "qk_norm", "tie_word_embeddings", "embedding_norm", "neighbour_mixing") for value in NO_FLAG],
     *[(key, value) for key in ("sampling", "trained") for value in NO_TABLE],
     *[("model_type", value) for value in (None, 3, [], {})],
 ]

@@ -1,10 +1,12 @@
 import json
 import random
 import re
+from dataclasses import replace
 
 import pytest
 import tree_sitter_javascript
 from recipe.curriculum import dom_pages, dom_wishes, wording
+from recipe.curriculum.page_source import is_held_out_combination
 from recipe.curriculum.wording import is_held_out
 from tree_sitter import Language, Parser
 
@@ -82,10 +84,8 @@ def test_combinations_are_kept_apart():
                     stated.update(said)
                     return ""
 
-                with pytest.MonkeyPatch.context() as patch:
-                    patch.setattr(dom_pages, "wish_for", wish)
-                    dom_pages.sample(rng, "train", family, combination=combination)
-                assert dom_pages.is_held_out_combination(family, stated) == combination
+                replace(dom_pages.SOURCE, wish_for=wish).sample(rng, "train", family, combination=combination)
+                assert is_held_out_combination(family, stated) == combination
 
 
 def test_families_have_enough_phrases():

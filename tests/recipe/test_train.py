@@ -10,16 +10,19 @@ from recipe.muon import Muon, orthogonalise
 from recipe.tasks import Example
 from safetensors.torch import load_file
 
+from mercurycli.diffusion.roles import neighbours_by_role
 from mercurycli.model.backbone import Backbone, ModelConfig
 
 CONFIG = {
     "vocabulary": {"size": 420, "programs": 40, "library_files": 0, "longest": 16},
     "model": {
         "hidden_size": 32, "intermediate_size": 48, "num_layers": 2, "num_heads": 2, "num_kv_heads": 2, "head_dim": 16, "max_positions": 512,
+        "embedding_norm": True, "neighbour_mixing": True,
     },
     "training": {
-        "programs_per_step": 6, "micro_batches": 2, "hours": 1.0, "seed": 7, "muon_lr": 0.02, "embedding_lr": 1e-2, "norm_lr": 1e-3,
-        "warmdown": 0.5, "ema": 0.9, "page_share": 0.0, "copy_share": 0.2, "corrupt_share": 0.3, "corrupt_rate": 0.08,
+        "programs_per_step": 6, "micro_batches": 2, "hours": 1.0, "seed": 7, "muon_lr": 0.02, "muon_decay": 0.3, "embedding_lr": 1e-2, "norm_lr": 1e-3,
+        "warmdown": 0.5, "ema": 0.9, "page_share": 0.0, "copy_share": 0.2,
+        "copy_share_first": 0.2, "steps_first": 10, "bfloat16": False, "corrupt_share": 0.3, "corrupt_rate": 0.08,
     },
 }  # fmt: skip
 STEPS = 60
@@ -127,8 +130,9 @@ def test_every_matrix_is_in_one_optimizer_and_layers_begin_as_the_identity(train
     assert len(inside) == len({id(p) for p in inside}) == len(list(run.backbone.parameters()))
     ids = torch.randint(30, 400, (1, 9))
     with torch.inference_mode():
-        hidden = run.backbone.encode(ids)[0]
-        assert torch.allclose(hidden, run.backbone.model.norm(run.backbone.model.embed_tokens(ids)), atol=1e-5)
+        neighbours = neighbours_by_role(ids, torch.ones_like(ids, dtype=torch.bool), run.tokenizer.mask_id)
+        hidden = run.backbone.encode(ids, neighbours=neighbours)[0]
+        assert torch.allclose(hidden, run.backbone.model.norm(run.backbone.embed(ids, neighbours)), atol=1e-5)
 
 
 def test_the_shipped_configuration_names_all_that_a_run_reads():
@@ -142,9 +146,13 @@ def test_the_shipped_configuration_names_all_that_a_run_reads():
 # --- a batch ----------------------------------------------------------------------------------------------------------
 
 
-def batches(trained, **changes):
+def dealer(trained, **changes):
     config = {**CONFIG["training"], "programs_per_step": 24, "micro_batches": 3, **changes}
-    return train.batches(random.Random(3), trained.tokenizer, trained.programs, config, torch.Generator().manual_seed(5))
+    return train.Batches(random.Random(3), trained.tokenizer, trained.programs, config, torch.Generator().manual_seed(5))
+
+
+def batches(trained, **changes):
+    return dealer(trained, **changes).next()
 
 
 def test_a_step_is_cut_into_micro_batches_of_rows_of_like_length(trained):
@@ -152,6 +160,29 @@ def test_a_step_is_cut_into_micro_batches_of_rows_of_like_length(trained):
     assert [len(part.clean) for part in parts] == [8, 8, 8]
     widths = [part.clean.shape[1] for part in parts]
     assert widths == sorted(widths)
+
+
+def test_every_program_that_is_drawn_is_dealt_out_once_and_steps_are_alike_in_size(trained):
+    batches = dealer(trained)
+    batches.draw()
+    drawn = sorted(id(example) for step in batches.waiting for group in step for example in group)
+    assert len(drawn) == len(set(drawn)) == batches.STEPS * 24
+    sizes = [sum(len(e.ids) for group in step for e in group) for step in batches.waiting]
+    assert max(sizes) < 1.5 * min(sizes)
+    for _ in range(batches.STEPS):
+        batches.next()
+    assert not batches.waiting
+
+
+def test_the_first_steps_are_mostly_copying(tmp_path, trained):
+    (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
+    config = {**CONFIG, "training": {**CONFIG["training"], "copy_share_first": 1.0, "steps_first": 2}}
+    run = train.Run(config, tmp_path, threads=1)
+    shares = []
+    for _ in range(3):
+        run.one_step(1.0)
+        shares.append(run.batches.programs.copy_share)
+    assert shares == [1.0, 1.0, 0.2]
 
 
 def test_without_corruption_only_the_masked_positions_differ_and_each_row_has_some(trained):
@@ -214,9 +245,9 @@ def test_orthogonalise_keeps_singular_vectors_and_does_not_see_the_scale():
     nearest = left @ right  # the orthogonal matrix nearest to it
     found = orthogonalise(update)
     inner = left.mT @ found @ right.mT  # (count, 12, 12): diagonal if the vectors are kept
-    assert (inner - torch.diag_embed(inner.diagonal(dim1=1, dim2=2))).abs().max() < 1e-3
+    assert (inner - torch.diag_embed(inner.diagonal(dim1=1, dim2=2))).abs().max() < 0.05  # it is computed in bfloat16
     assert torch.cosine_similarity(found.flatten(1), nearest.flatten(1)).min() > 0.95
-    assert torch.allclose(orthogonalise(1000.0 * update), found, atol=1e-4)
+    assert torch.allclose(orthogonalise(1024.0 * update), found, atol=0.02)
 
 
 def test_orthogonalise_of_a_batch_is_that_of_each_and_zero_stays_zero():
@@ -224,7 +255,7 @@ def test_orthogonalise_of_a_batch_is_that_of_each_and_zero_stays_zero():
     update[1] = 0.0
     found = orthogonalise(update)
     for at in range(3):
-        assert torch.allclose(found[at], orthogonalise(update[at : at + 1])[0], atol=1e-5)
+        assert torch.allclose(found[at], orthogonalise(update[at : at + 1])[0], atol=0.02)
     assert found[1].abs().max() == 0.0
 
 

@@ -113,7 +113,7 @@ def test_a_file_whose_name_tells_nothing_is_known_by_its_first_line(tmp_path):
 def test_a_file_that_tells_nothing_needs_the_language_said(tmp_path):
     with pytest.raises(UsageError, match="language of .*tool") as caught:
         read(tmp_path, b"x = 1\n", "tool")
-    assert "--lang" in caught.value.hint and "python" in caught.value.hint
+    assert "--stdin-filename" in caught.value.hint and "python" in caught.value.hint
     assert Document.read(tmp_path / "tool", PYTHON).language is PYTHON
 
 

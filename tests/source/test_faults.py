@@ -217,7 +217,7 @@ def test_a_long_and_deep_text_is_told_in_no_more_time_than_its_length_takes(lang
 
 
 def test_a_text_that_would_take_a_parser_forever_is_given_up(monkeypatch):
-    monkeypatch.setattr(languages, "PATIENCE", 0.2)
+    monkeypatch.setattr(languages, "PATIENCE", 0.001)
     noise = "a.1%" * 5000
     begin = time.process_time()
     state = parse_state(noise, language_named("js"))

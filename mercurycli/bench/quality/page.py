@@ -12,7 +12,7 @@ import asyncio
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,18 +28,24 @@ LIMIT_WALL_SECONDS = 30.0  # only if nothing else stops it
 LIMIT_BYTES = 256 << 20
 START = (2026, 1, 2, 3, 4, 5)  # local time of the fake clock when the page is opened
 
-_PARTS = "events nodes elements html_elements selectors document parser colours canvas clock window".split()
+_PARTS = "events nodes elements html_elements selectors document parser colours canvas clock mouse window".split()
 _USES_PROMISES = re.compile(r"\b(async|await|Promise|queueMicrotask)\b|\.then\(")
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a visitor does: click an element, type into it, press a key, wait."""
+    """What a visitor does: click an element, type into it, press a key, wait, use the mouse.
 
-    kind: Literal["click", "input", "key", "wait"]
+    The mouse is pressed, moved and released at ``value``, "x y" in px of the page; without a target, over the canvas.
+    """
+
+    kind: Literal["click", "input", "key", "wait", "press", "move", "release"]
     target: int = 0  # Element.number
     value: str = ""
     seconds: float = 0.05  # that pass afterwards
+
+
+Choice = Callable[[tuple[Element, ...]], Action]  # what a visitor does who first looks at the page as it stands then
 
 
 def run_page(
@@ -49,13 +55,18 @@ def run_page(
     width: int = 800,
     height: int = 600,
     seed: int = 1,
-    actions: Sequence[Action] = (),
+    actions: Sequence[Action | Choice] = (),
     start: tuple[int, int, int, int, int, int] = START,
     every: int = 1,
+    shapes: bool = False,
+    chance: float = -1.0,
 ) -> PageTrace:
-    """Open the page, let ``frames`` 60ths of a second pass, then do ``actions``. Only each ``every``-th frame is kept."""
+    """Open the page, let ``frames`` 60ths of a second pass, then do ``actions``. Only each ``every``-th frame is kept.
+
+    ``shapes`` also keeps the points of paths and the widths of lines. ``chance``, from 0 on, is what Math.random() always gives.
+    """
     door = "_" + secrets.token_hex(12)
-    config = {"width": width, "height": height, "seed": seed, "start": start, "every": every, "door": door, "names": NAMES}
+    config = dict(width=width, height=height, seed=seed, start=start, every=every, shapes=shapes, chance=chance, door=door, names=NAMES)
     step = 1 if _USES_PROMISES.search(html) else frames
     return _trace(*asyncio.run(_visit(_racer(), config, html, step, frames, actions)))
 
@@ -65,7 +76,7 @@ def run_page(
 _Seen = tuple[str, list[str], list[str]]
 
 
-async def _visit(racer: type, config: dict[str, Any], html: str, step: int, frames: int, actions: Sequence[Action]) -> _Seen:
+async def _visit(racer: type, config: dict[str, Any], html: str, step: int, frames: int, actions: Sequence[Action | Choice]) -> _Seen:
     page = _Page(racer(), config["door"], step)
     try:
         await page.call(_browser() + f"({json.dumps(config)})")
@@ -73,8 +84,8 @@ async def _visit(racer: type, config: dict[str, Any], html: str, step: int, fram
         await page.open(html)
         await page.run(frames)
         shots = [await page.shot()]
-        for action in actions:
-            shots.append(await page.act(action))
+        for together in _batches(actions, step > 1):
+            shots += await page.act([action(_elements(shots[-1])) if callable(action) else action for action in together])
         return await page.record(), page.errors, shots
     finally:
         page.close()
@@ -147,13 +158,18 @@ class _Page:
                 return
             await self.host("run", min(max(1, self._step), frames - done))
 
-    async def act(self, action: Action) -> str:
-        frames = max(1, round(action.seconds * 60))
+    async def act(self, actions: Sequence[Action]) -> list[str]:
+        """Several actions in one call where no promise has to settle between them: a call costs more than what it does."""
+        rows = [(action.kind, action.target, action.value, max(1, round(action.seconds * 60))) for action in actions]
         if self._step > 1:
-            return _json(await self.host("visit", action.kind, action.target, action.value, frames))
-        await self.host("act", action.kind, action.target, action.value)
-        await self.run(frames)
-        return await self.shot()
+            shots = json.loads(_json(await self.host("visit", rows))) or []
+            return shots + ["null"] * (len(rows) - len(shots))
+        shots = []
+        for kind, target, value, frames in rows:
+            await self.host("act", kind, target, value)
+            await self.run(frames)
+            shots.append(await self.shot())
+        return shots
 
     async def shot(self) -> str:
         return _json(await self.host("shot"))
@@ -166,6 +182,21 @@ class _Page:
         record = _json(await self.host("record"))
         self.errors = errors
         return record
+
+
+def _batches(actions: Sequence[Action | Choice], several: bool) -> list[list[Action | Choice]]:
+    """Runs of at most 20 actions; a choice is one of its own, for it waits for what the page shows."""
+    batches: list[list[Action | Choice]] = []
+    for action in actions:
+        if several and batches and not callable(action) and not callable(batches[-1][0]) and len(batches[-1]) < 20:
+            batches[-1].append(action)
+        else:
+            batches.append([action])
+    return batches
+
+
+def _elements(shot: str) -> tuple[Element, ...]:
+    return tuple(map(Element._make, json.loads(shot) or ()))
 
 
 def _json(answer: object) -> str:
@@ -187,17 +218,18 @@ def _trace(answer: str, errors: list[str], shots: list[str]) -> PageTrace:
     def paints(rows: list[list[Any]]) -> tuple[Paint, ...]:
         return tuple(Paint(*row) for row in rows if row[8] in visible)
 
-    frames = (paints(rows) for rows in record.get("frames", []))
+    frames = [paints(rows) for rows in record.get("frames", [])]
     return PageTrace(
         errors=(*errors, *record.get("errors", [])),
         title=record.get("title", ""),
         canvases=tuple((w, h) for w, h, _ in canvases),
         load=paints(record.get("load", [])),
         frames=tuple(frame for frame in frames if frame),
-        snapshots=tuple(tuple(map(Element._make, rows)) for rows in (json.loads(shot) or () for shot in shots)),
+        snapshots=tuple(map(_elements, shots)),
         css=record.get("css", ""),
         console=tuple(record.get("console", [])),
         alerts=tuple(record.get("alerts", [])),
+        acted=tuple(sum(map(bool, frames[:mark])) for mark in record.get("acted", [])),
     )
 
 

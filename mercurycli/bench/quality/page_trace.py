@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 
@@ -18,6 +20,8 @@ class Paint(NamedTuple):
     alpha: float  # of the colour times globalAlpha
     text: str
     canvas: int
+    width: float = 0.0  # of the line it is stroked with; this and the next only where run_page was asked for shapes
+    points: Sequence[float] = ()  # x, y, x, y ... of a path, or the corners of a rectangle that is turned
 
 
 class Element(NamedTuple):
@@ -32,6 +36,7 @@ class Element(NamedTuple):
     own: str  # its own text, or the value of a field
     text: str  # with that of everything inside it
     clickable: bool
+    attributes: Mapping[str, str] = MappingProxyType({})  # the other ones; "checked" as it is now
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class PageTrace:
     css: str  # text of all style elements
     console: tuple[str, ...]
     alerts: tuple[str, ...]
+    acted: tuple[int, ...] = ()  # how many of the frames came before each action
 
     @property
     def texts(self) -> tuple[tuple[str, ...], ...]:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .canvas_wishes import wish_for
-from .pages import CANVAS, COLOURS, RUN, SPEEDS, Facts, clear, head, is_held_out_combination
-from .program import Program
-from .wording import Split
+from .page_source import Facts, PageSource
+from .pages import CANVAS, COLOURS, RUN, SPEEDS, clear, head
 
 
 def shades(facts: Facts, colour: str, background: str) -> tuple[str, str]:
@@ -299,20 +298,5 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
             return True
 
 
-def sample(rng: random.Random, split: Split, family: str | None = None, *, combination: bool = False) -> Program:
-    """A random page. ``combination`` asks for a held-out pair of stated values (worded as in training)."""
-    family = family or rng.choice(FAMILIES)
-    while True:
-        stated: Facts = {}
-        optional = list(DEFAULTS[family])
-        rng.shuffle(optional)
-        wanted = rng.choices((0, 1, 2, 3, 4), (20, 30, 27, 15, 8))[0]
-        if family == "bar_chart" and rng.random() < 0.8:
-            stated["values"] = draw_value(rng, family, "values", stated)
-        for field in [field for field in optional if field not in stated][:wanted]:
-            stated[field] = draw_value(rng, family, field, stated)
-        if is_held_out_combination(family, stated) == combination:
-            break
-    facts = {**DEFAULTS[family], **stated}
-    wish = wish_for(rng, split, family, stated)
-    return Program(family=family, language="html", wish=wish, code=PAGES[family](facts), facts=facts)
+SOURCE = PageSource(PAGES, DEFAULTS, draw_value, wish_for, leading={"bar_chart": ("values", 0.8)})
+sample = SOURCE.sample

@@ -8,9 +8,8 @@ from typing import Any
 
 from . import pages
 from .dom_wishes import wish_for
-from .pages import COLOURS, Facts, head, is_held_out_combination
-from .program import Program
-from .wording import Split
+from .page_source import Facts, PageSource
+from .pages import COLOURS, head
 
 DARK = ("black", "navy")  # what black text cannot be read on
 
@@ -241,20 +240,5 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
             return True
 
 
-def sample(rng: random.Random, split: Split, family: str | None = None, *, combination: bool = False) -> Program:
-    """A random page. ``combination`` asks for a held-out pair of stated values (worded as in training)."""
-    family = family or rng.choice(FAMILIES)
-    while True:
-        stated: Facts = {}
-        optional = list(DEFAULTS[family])
-        rng.shuffle(optional)
-        wanted = rng.choices((0, 1, 2, 3, 4), (20, 30, 27, 15, 8))[0]
-        if family == "adding_calculator":
-            stated["operation"] = draw_value(rng, family, "operation", stated)
-        for field in [field for field in optional if field not in stated][:wanted]:
-            stated[field] = draw_value(rng, family, field, stated)
-        if is_held_out_combination(family, stated) == combination:
-            break
-    facts = {**DEFAULTS[family], **stated}
-    wish = wish_for(rng, split, family, stated)
-    return Program(family=family, language="html", wish=wish, code=PAGES[family](facts), facts=facts)
+SOURCE = PageSource(PAGES, DEFAULTS, draw_value, wish_for, leading={"adding_calculator": ("operation", 1.0)})
+sample = SOURCE.sample

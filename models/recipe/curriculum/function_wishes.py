@@ -181,14 +181,18 @@ VOWELS = ("a", "e", "i", "o", "u", "ee", "oo", "ai")
 CODAS = ("", "", "b", "d", "g", "k", "l", "m", "n", "p", "r", "s", "t", "x", "ck", "nd", "rt", "sh")
 
 
+def made_up_word(rng: random.Random, syllables: int) -> str:
+    """A word of no meaning can only be copied."""
+    word = "".join(rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(syllables))
+    return word if len(word) > 2 else word + "o"
+
+
 def any_name(rng: random.Random) -> str:
     drawn = rng.random()
     if drawn < 0.2:
         return rng.choice(SHORT_NAMES)
-    if drawn < 0.35:  # a word of no meaning can only be copied
-        parts = [rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS) for _ in range(rng.randint(1, 2))]
-        word = "".join(parts)
-        return word if len(word) > 2 else word + "o"
+    if drawn < 0.35:
+        return made_up_word(rng, rng.randint(1, 2))
     words = [rng.choice(NAME_VERBS), *rng.choice(NAME_NOUNS).split("_")]
     if rng.random() < 0.2:
         words.append(rng.choice(NAME_NOUNS).split("_")[0])

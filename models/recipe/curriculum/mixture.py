@@ -17,10 +17,10 @@ FAMILIES: tuple[str, ...] = PAGE_FAMILIES + FUNCTION_FAMILIES
 
 # The three demos are what newcomers try first; families of one sort share what they teach, so the later ones need less.
 WEIGHTS = {
-    "bouncing_balls": 2.5, "falling_letters": 1.5, "joke_button": 1.5,
+    "bouncing_balls": 3.0, "falling_letters": 2.0, "joke_button": 2.0,
     "click_counter": 0.8, "digital_clock": 0.8, "snow": 0.8, "starfield": 0.8,
 }  # fmt: skip
-OTHER_WEIGHT = 0.4
+OTHER_WEIGHT = 0.25
 
 
 def source_of(family: str) -> ModuleType:

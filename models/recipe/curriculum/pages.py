@@ -10,16 +10,13 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .page_source import Facts, PageSource
 from .page_wishes import wish_for
-from .program import Program
-from .wording import Split, is_held_out
 
 COLOURS = (
     "red", "blue", "green", "yellow", "orange", "purple", "pink", "white", "cyan", "magenta", "lime", "gold", "teal",
     "navy", "brown", "gray", "violet", "tomato", "crimson", "turquoise", "black",
 )  # fmt: skip
-
-Facts = dict[str, Any]
 
 CANVAS = """\
 <canvas id="c"></canvas>
@@ -286,32 +283,8 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
             return True
 
 
-def is_held_out_combination(family: str, stated: Mapping[str, Any]) -> bool:
-    """One pair of stated values in twelve never appears in training, alone or in larger company."""
-    values = sorted(f"{family} {field}={value}" for field, value in stated.items())
-    return any(is_held_out(f"{a} & {b}", one_in=12) for i, a in enumerate(values) for b in values[i + 1 :])
-
-
-def sample(rng: random.Random, split: Split, family: str | None = None, *, combination: bool = False) -> Program:
-    """A random page. ``combination`` asks for a held-out pair of stated values (worded as in training)."""
-    family = family or rng.choices(FAMILIES, [WEIGHTS[name] for name in FAMILIES])[0]
-    while True:
-        stated: Facts = {}
-        optional = list(DEFAULTS[family])
-        rng.shuffle(optional)
-        wanted = rng.choices((0, 1, 2, 3, 4), (20, 30, 27, 15, 8))[0]
-        if family == "joke_button":
-            stated["kind"] = draw_value(rng, family, "kind", stated)
-        if family == "falling_letters":
-            stated["characters"] = draw_value(rng, family, "characters", stated)
-        if split == "train":  # a colour is one token among many and slow to learn
-            for field in ("colour", "background"):
-                if field in optional and rng.random() < 0.3:
-                    stated[field] = draw_value(rng, family, field, stated)
-        for field in [field for field in optional if field not in stated][:wanted]:
-            stated[field] = draw_value(rng, family, field, stated)
-        if is_held_out_combination(family, stated) == combination:
-            break
-    facts = {**DEFAULTS[family], **stated}
-    wish = wish_for(rng, split, family, stated)
-    return Program(family=family, language="html", wish=wish, code=PAGES[family](facts), facts=facts)
+SOURCE = PageSource(
+    PAGES, DEFAULTS, draw_value, wish_for, colour_share=0.3, weights=WEIGHTS,
+    leading={"joke_button": ("kind", 1.0), "falling_letters": ("characters", 1.0)},
+)  # fmt: skip
+sample = SOURCE.sample

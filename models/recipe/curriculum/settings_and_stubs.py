@@ -6,11 +6,14 @@ makes copying worth learning early; once it is learnt, colours, counts and names
 
 from __future__ import annotations
 
+import keyword
 import random
 from collections.abc import Sequence
 
+from . import function_wishes
 from .pages import COLOURS
 from .program import Program
+from .wording import is_held_out
 
 FAMILIES = ("settings", "stub", "style")
 KEYS = (
@@ -47,7 +50,7 @@ def joined(rng: random.Random, parts: Sequence[str]) -> str:
 
 
 def sample(rng: random.Random, words: Sequence[str]) -> Program:
-    family = rng.choice(FAMILIES)
+    family = rng.choices(FAMILIES, (3, 4, 2))[0]
     if family == "stub":
         return stub(rng, words)
     keys = rng.sample(tuple(CSS) if family == "style" else KEYS, rng.randint(1, 3))
@@ -62,8 +65,25 @@ def sample(rng: random.Random, words: Sequence[str]) -> Program:
     return Program(family, "html", wish, code, {})
 
 
+def stub_name(rng: random.Random, words: Sequence[str]) -> str:
+    """Of words as people join them, or of no words at all: never one that the held-out wishes may state."""
+    while True:
+        drawn = rng.random()
+        if drawn < 0.35:
+            name = "_".join(rng.choice(words) for _ in range(rng.choice((1, 2, 2, 3))))
+        elif drawn < 0.65:
+            name = function_wishes.any_name(rng)
+        elif drawn < 0.85:
+            name = function_wishes.made_up_word(rng, rng.randint(1, 3))
+        else:
+            parts = [rng.choice(words) for _ in range(rng.randint(2, 3))]
+            name = parts[0] + "".join(part.capitalize() for part in parts[1:])
+        if not keyword.iskeyword(name) and not is_held_out(name):
+            return name
+
+
 def stub(rng: random.Random, words: Sequence[str]) -> Program:
-    name = "_".join(rng.choice(words) for _ in range(rng.choice((1, 1, 2, 2, 3))))
+    name = stub_name(rng, words)
     args = rng.sample(words, rng.randint(0, 3))
     wish = rng.choice(STUBS).format(name=name)
     if args:

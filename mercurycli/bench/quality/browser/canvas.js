@@ -2,6 +2,7 @@
 // A row of the record is [op, x, y, w, h, colour, alpha, text, canvas]:
 //   circle  centre, radius twice    rect, frame, clear, image  top left corner and size    text  anchor, 0, font size in px
 //   line    last point, then vector back to the first        poly, arc  centre and size of the bounding box
+// With config.shapes two more: the width of the line it is stroked with or 0, and the points of a path or of a turned rectangle.
 
 const TAU = 2 * Math.PI;
 const round = (value) => Math.round(value * 1e4) / 1e4;
@@ -85,8 +86,8 @@ const words = {
     negative(+rx, "ellipse"); negative(+ry, "ellipse");
     curve(this, +x, +y, +rx, +ry, +from, +to);
   },
-  rect(x, y, w, h) { if (need(arguments, 4, "rect")) subsOf(this).push({ rect: corners(this, +x, +y, +w, +h) }); },
-  roundRect(x, y, w, h) { if (need(arguments, 4, "roundRect")) subsOf(this).push({ rect: corners(this, +x, +y, +w, +h) }); },
+  rect(x, y, w, h) { if (need(arguments, 4, "rect")) subsOf(this).push({ rect: corners(this, +x, +y, +w, +h), turned: turned(this, +x, +y, +w, +h) }); },
+  roundRect(x, y, w, h) { if (need(arguments, 4, "roundRect")) subsOf(this).push({ rect: corners(this, +x, +y, +w, +h), turned: turned(this, +x, +y, +w, +h) }); },
   quadraticCurveTo(a, b, x, y) { if (need(arguments, 4, "quadraticCurveTo")) line(this, +x, +y); },
   bezierCurveTo(a, b, c, d, x, y) { if (need(arguments, 6, "bezierCurveTo")) line(this, +x, +y); },
   arcTo(a, b, x, y, r) { if (need(arguments, 5, "arcTo")) { negative(+r, "arcTo"); line(this, +x, +y); } },
@@ -96,28 +97,36 @@ function corners(ctx, x, y, w, h) {
   const [ax, ay] = at(ctx, x, y), [bx, by] = at(ctx, x + w, y + h);
   return [Math.min(ax, bx), Math.min(ay, by), Math.abs(bx - ax), Math.abs(by - ay)];
 }
+function turned(ctx, x, y, w, h) {
+  const m = STATES.has(ctx) ? state(ctx).m : [1, 0, 0, 1];
+  return m[1] || m[2] ? [...at(ctx, x, y), ...at(ctx, x + w, y), ...at(ctx, x + w, y + h), ...at(ctx, x, y + h)] : [];
+}
 class Path2D { constructor(other) { if (other instanceof Path2D) subsOf(this).push(...subsOf(other)); } addPath(other) { subsOf(this).push(...subsOf(other)); } }
 
-function paint(ctx, op, x, y, w, h, ink, text = "") {
+const MOST_NUMBERS = 800000;
+let numbers = 0;
+function paint(ctx, op, x, y, w, h, ink, text = "", stroked = false, points = []) {
   if (!host.keeps()) return;
   const s = state(ctx);
-  host.paint([op, round(x), round(y), round(w), round(h), ink.hex, round(ink.alpha * s.alpha), text, canvases.get(ctx.canvas).number]);
+  const row = [op, round(x), round(y), round(w), round(h), ink.hex, round(ink.alpha * s.alpha), text, canvases.get(ctx.canvas).number];
+  if (host.config.shapes) row.push(stroked ? round((Number(s.lineWidth) || 0) * scaleOf(ctx)) : 0, (numbers += points.length) < MOST_NUMBERS ? points.map(round) : []);
+  host.paint(row);
 }
 function paintPath(ctx, path, ink, fill) {
   for (const sub of subsOf(path)) {
-    if (sub.circle) paint(ctx, "circle", sub.circle[0], sub.circle[1], sub.circle[2], sub.circle[2], ink);
-    else if (sub.rect) paint(ctx, fill ? "rect" : "frame", ...sub.rect, ink);
-    else if (sub.arc) paint(ctx, "arc", ...sub.arc, ink);
+    if (sub.circle) paint(ctx, "circle", sub.circle[0], sub.circle[1], sub.circle[2], sub.circle[2], ink, "", !fill);
+    else if (sub.rect) paint(ctx, fill ? "rect" : "frame", ...sub.rect, ink, "", !fill, sub.turned);
+    else if (sub.arc) paint(ctx, "arc", ...sub.arc, ink, "", !fill);
     else if (sub.points.length >= 4) paintPoints(ctx, sub.points, ink, fill);
   }
 }
 function paintPoints(ctx, points, ink, fill) {
   const n = points.length;
-  if (!fill) return paint(ctx, "line", points[n - 2], points[n - 1], points[0] - points[n - 2], points[1] - points[n - 1], ink);
+  if (!fill) return paint(ctx, "line", points[n - 2], points[n - 1], points[0] - points[n - 2], points[1] - points[n - 1], ink, "", true, points);
   if (n < 6) return;
   const xs = points.filter((_, i) => i % 2 === 0), ys = points.filter((_, i) => i % 2 === 1);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  paint(ctx, "poly", (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, ink);
+  paint(ctx, "poly", (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, ink, "", false, points);
 }
 
 class CanvasRenderingContext2D {
@@ -132,8 +141,8 @@ class CanvasRenderingContext2D {
   fill(path) { paintPath(this, path instanceof Path2D ? path : this, state(this).fill, true); }
   stroke(path) { paintPath(this, path instanceof Path2D ? path : this, state(this).stroke, false); }
   clip() {}
-  fillRect(x, y, w, h) { if (need(arguments, 4, "fillRect")) paint(this, "rect", ...corners(this, +x, +y, +w, +h), state(this).fill); }
-  strokeRect(x, y, w, h) { if (need(arguments, 4, "strokeRect")) paint(this, "frame", ...corners(this, +x, +y, +w, +h), state(this).stroke); }
+  fillRect(x, y, w, h) { if (need(arguments, 4, "fillRect")) paint(this, "rect", ...corners(this, +x, +y, +w, +h), state(this).fill, "", false, turned(this, +x, +y, +w, +h)); }
+  strokeRect(x, y, w, h) { if (need(arguments, 4, "strokeRect")) paint(this, "frame", ...corners(this, +x, +y, +w, +h), state(this).stroke, "", true, turned(this, +x, +y, +w, +h)); }
   clearRect(x, y, w, h) { if (need(arguments, 4, "clearRect")) paint(this, "clear", ...corners(this, +x, +y, +w, +h), { hex: "", alpha: 1 }); }
   fillText(text, x, y) { writeText(this, arguments, state(this).fill, "fillText"); }
   strokeText(text, x, y) { writeText(this, arguments, state(this).stroke, "strokeText"); }

@@ -25,6 +25,7 @@ Object.defineProperty(Intl.DateTimeFormat.prototype, "format", {
 
 let seed = config.seed >>> 0;
 const random = () => {  // mulberry32
+  if (config.chance >= 0) return config.chance;
   seed = (seed + 0x6d2b79f5) >>> 0;
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
@@ -37,6 +38,7 @@ define(Math, "random", random);
 const MOST_PAINTS = 250000;
 let paints = 0, current = [], painted = false, frameCount = 0;
 host.frames = [];
+host.acted = [];
 host.load = [];
 // Whether a paint of this frame is kept; asked before the row is made.
 host.keeps = () => {
@@ -96,12 +98,28 @@ host.loaded = () => {
 };
 host.run = (count) => { for (let i = 0; i < count && paints < MOST_PAINTS; i++) tick(); };
 host.act = (kind, target, value) => {
-  const node = kind === "key" ? host.focused ?? host.body : host.byNumber(target);
+  host.acted.push(host.frames.length);
+  if (["press", "move", "release"].includes(kind)) return host.mouse(kind, target, value);
+  const node = kind === "key" && !target ? host.focused ?? host.body : host.byNumber(target);
   if (!node) return;
   if (kind === "click") host.click(node);
-  if (kind === "input") {
+  if (kind === "input") {  // as if the last key came when the rest was there already: pages listen to either event
+    const last = String(value).at(-1) ?? "Backspace";
+    host.focused = node;
+    for (const type of ["keydown", "keypress"]) host.dispatch(node, keyEvent(type, last));
     node.value = value;
-    for (const type of ["input", "change"]) host.dispatch(node, new Event(type, { bubbles: true }));
+    host.dispatch(node, new Event("input", { bubbles: true, data: last }));
+    host.dispatch(node, keyEvent("keyup", last));
+    host.dispatch(node, new Event("change", { bubbles: true }));
   }
-  if (kind === "key") for (const type of ["keydown", "keypress", "keyup"]) host.dispatch(node, new KeyboardEvent(type, { bubbles: true, cancelable: true, key: value, code: value === " " ? "Space" : value.length === 1 ? "Key" + value.toUpperCase() : value }));
+  if (kind === "key") {
+    const kept = ["keydown", "keypress"].map((type) => host.dispatch(node, keyEvent(type, value))).every(Boolean);
+    if (kept && value === "Enter" && node.localName === "input" && node.form) host.submit(node.form);
+    host.dispatch(node, keyEvent("keyup", value));
+  }
+};
+const keyEvent = (type, key) => {
+  const code = key === " " ? "Space" : /^[a-z]$/i.test(key) ? "Key" + key.toUpperCase() : /^[0-9]$/.test(key) ? "Digit" + key : key;
+  const number = key === "Enter" ? 13 : key.length === 1 ? key.toUpperCase().charCodeAt(0) : 0;
+  return new KeyboardEvent(type, { bubbles: true, cancelable: true, key, code, keyCode: number, which: number });
 };

@@ -5,6 +5,13 @@ const styles = new WeakMap();
 const camel = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 const kebab = (name) => (name === "cssFloat" ? "float" : name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase()));
 
+// A colour that was set as #rrggbb or hsl() reads as rgb(): a page that compares it with what it wrote fails in a browser.
+function readBack(name, value) {
+  if (!/color$|^background$/.test(name) || !/^(#|rgb\(|hsl\()[^()]*\)?$/i.test(value)) return value;
+  const colour = host.colour(value);
+  return colour && colour.alpha === 1 ? `rgb(${[1, 3, 5].map((at) => parseInt(colour.hex.slice(at, at + 2), 16)).join(", ")})` : value;
+}
+
 function styleOf(element) {
   const values = new Map();
   const set = (name, value) => {
@@ -34,7 +41,7 @@ function styleOf(element) {
       if (Object.hasOwn(methods, name)) return methods[name];
       if (name === "cssText") return [...values].map(([key, value]) => `${key}: ${value};`).join(" ");
       if (name === "length") return values.size;
-      return values.get(kebab(name)) ?? "";
+      return readBack(kebab(name), values.get(kebab(name)) ?? "");
     },
     set(_, name, value) {
       if (name === "cssText") parse(value);

@@ -55,9 +55,35 @@ class HTMLOptionElement extends HTMLElement {
   get selected() { return this.parentNode?.value === this.value; }
 }
 class HTMLFormElement extends HTMLElement {
-  reset() { for (const node of descend(this)) if (node instanceof HTMLInputElement) delete node[KEPT]; }
+  reset() {
+    if (!host.dispatch(this, new Event("reset", { bubbles: true, cancelable: true }))) return;
+    for (const node of descend(this)) if (node instanceof HTMLInputElement) delete node[KEPT];
+  }
   submit() {}
-  get elements() { return new HTMLCollection(descend(this).filter((node) => ["input", "button", "select", "textarea"].includes(node.localName))); }
+  requestSubmit(by = null) { host.submit(this, by); }
+  get elements() { return new HTMLCollection(descend(this).filter((node) => ["input", "button", "select", "textarea", "output"].includes(node.localName))); }
+}
+class HTMLOutputElement extends HTMLElement {
+  get value() { return this.textContent; }
+  set value(value) { this.textContent = value; }
+}
+class SubmitEvent extends Event {}
+class FormData {
+  constructor(form) {
+    define(this, "pairs", []);
+    for (const node of form?.elements ?? []) {
+      const ticked = !["checkbox", "radio"].includes(node.type) || node.checked;
+      if (node.getAttribute("name") && !["button", "output"].includes(node.localName) && ticked) this.append(node.getAttribute("name"), node.value);
+    }
+  }
+  append(name, value) { this.pairs.push([String(name), String(value)]); }
+  set(name, value) { this.delete(name); this.append(name, value); }
+  delete(name) { this.pairs = this.pairs.filter(([key]) => key !== String(name)); }
+  has(name) { return this.pairs.some(([key]) => key === String(name)); }
+  get(name) { return this.pairs.find(([key]) => key === String(name))?.[1] ?? null; }
+  getAll(name) { return this.pairs.filter(([key]) => key === String(name)).map(([, value]) => value); }
+  entries() { return this.pairs[Symbol.iterator](); }
+  [Symbol.iterator]() { return this.entries(); }
 }
 class HTMLAnchorElement extends HTMLElement {}
 reflect(HTMLAnchorElement, "href");
@@ -103,17 +129,42 @@ host.kinds = {
   input: HTMLInputElement, textarea: HTMLInputElement, button: HTMLButtonElement, select: HTMLSelectElement, option: HTMLOptionElement,
   form: HTMLFormElement, a: HTMLAnchorElement, audio: HTMLMediaElement, video: HTMLMediaElement, img: HTMLImageElement,
   script: HTMLScriptElement, style: HTMLStyleElement, template: HTMLTemplateElement, dialog: HTMLDialogElement,
-  progress: HTMLProgressElement, meter: HTMLProgressElement, svg: SVGElement,
+  progress: HTMLProgressElement, meter: HTMLProgressElement, svg: SVGElement, output: HTMLOutputElement,
+};
+// A form knows its controls by id and by name: form.bill, and bill in a handler written on the form.
+host.nameInForm = (node) => {
+  const form = ["input", "select", "textarea", "button", "output"].includes(node.localName) ? node.closest("form") : null;
+  for (const name of form ? [node.id, node.getAttribute("name")] : [])
+    if (name && !(name in form)) Object.defineProperty(form, name, { value: node, writable: true, configurable: true });
 };
 
 host.click = (node) => {
   if (node.disabled === true) return;
   if (["checkbox", "radio"].includes(node.type) && node instanceof HTMLInputElement) node.checked = node.type === "radio" || !node.checked;
+  if (node.type === "radio" && node instanceof HTMLInputElement)
+    for (const other of document.getElementsByName(node.name)) if (other !== node && other.type === "radio") other.checked = false;
   const at = { clientX: 40, clientY: 12, pageX: 40, pageY: 12, offsetX: 40, offsetY: 12, x: 40, y: 12, button: 0, buttons: 1, detail: 1 };
   const make = (kind, type) => Object.assign(new kind(type, { bubbles: true, cancelable: true }), at);
   for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup"]) host.dispatch(node, make(type.startsWith("pointer") ? PointerEvent : MouseEvent, type));
   const kept = host.dispatch(node, make(PointerEvent, "click"));
-  if (kept && node.localName === "button" && node.type === "submit" && node.form) host.dispatch(node.form, new Event("submit", { bubbles: true, cancelable: true }));
+  if (!kept) return;
+  if (node instanceof HTMLInputElement && ["checkbox", "radio"].includes(node.type))
+    for (const type of ["input", "change"]) host.dispatch(node, new Event(type, { bubbles: true }));
+  if (["button", "input"].includes(node.localName) && node.type === "submit" && node.form) host.submit(node.form, node);
+  if (["button", "input"].includes(node.localName) && node.type === "reset" && node.form) node.form.reset();
+  const label = ["input", "button", "select", "textarea", "a"].includes(node.localName) ? null : node.closest("label");
+  const wanted = label?.getAttribute("for") ?? null;
+  const control = wanted === null ? label?.querySelector("input, button, select, textarea") : document.getElementById(wanted);
+  if (control && !control.contains(node)) host.click(control);
+};
+
+// What happens when a form is sent: nothing if a field it needs is empty; a page that does not prevent the rest is loaded anew.
+host.submit = (form, by = null) => {
+  const fields = [...form.elements];
+  if (!form.hasAttribute("novalidate") && fields.some((field) => field.hasAttribute("required") && field.value === "")) return;
+  if (!host.dispatch(form, new SubmitEvent("submit", { bubbles: true, cancelable: true, submitter: by }))) return;
+  if (/^javascript:/i.test(form.getAttribute("action") ?? "") || form.getAttribute("method") === "dialog") return;
+  host.report(new Error("the form is sent and the page loaded anew"));
 };
 
 // An inline handler sees its element, then the document, then the globals: onclick="remove()" is the element's own.

@@ -15,7 +15,9 @@ class NodeList {
 class HTMLCollection {
   constructor(nodes) {
     nodes.forEach((node, i) => { this[i] = node; });
-    for (const node of nodes) if (node.id) Object.defineProperty(this, node.id, { value: node, configurable: true });
+    for (const node of nodes)
+      for (const name of [node.id, node.getAttribute("name")])
+        if (name && !(name in this)) Object.defineProperty(this, name, { value: node, configurable: true });
     Object.defineProperty(this, "length", { value: nodes.length });
   }
   item(i) { return this[i] ?? null; }
@@ -119,6 +121,7 @@ function insert(parent, node, before) {
   const around = kids.get(parent);
   around.splice(before ? around.indexOf(before) : around.length, 0, node);
   node.parentNode = parent;
+  if (node instanceof Element) host.nameInForm(node);
   if (node.localName === "script" && !host.parsing && node.isConnected && !node[RAN]) {
     define(node, RAN, true);
     if (!attributes.get(node).has("src")) host.guard(() => (0, eval)(node.textContent), globalThis, []);

@@ -102,12 +102,19 @@ const HIDDEN = new Set(["script", "style", "title", "head", "meta", "link", "tem
 const shown = (node) => node.nodeType === 3 ? node.data : HIDDEN.has(node.localName) ? "" : node.localName === "br" ? " " : kids.get(node).map(shown).join("");
 const clickable = (node) => node.localName === "button" || node.getAttribute("role") === "button" || host.listens(node, "click") ||
   (node.localName === "input" && ["button", "submit"].includes(node.type)) || host.listens(node, "pointerdown") || host.listens(node, "mousedown");
-// Every element as a row: number, parent's number, tag, id, classes, inline style, own text, whole text, can be clicked.
+const TOLD = new Set("id class style".split(" "));
+const others = (node) => {
+  const told = {};
+  for (const [name, value] of attributes.get(node)) if (!TOLD.has(name) && !name.startsWith("on")) told[name] = value.slice(0, 200);
+  delete told.checked;
+  return node instanceof HTMLInputElement && node.checked ? { ...told, checked: "" } : told;
+};
+// Every element as a row: number, parent's number, tag, id, classes, inline style, own text, whole text, can be clicked, other attributes.
 host.snapshot = () => descend(document).slice(0, 1500).filter((node) => !HIDDEN.has(node.localName)).map((node) => {
   const field = node instanceof HTMLInputElement ? node.value : null;
   return [
     node[UID], node.parentNode?.[UID] ?? 0, node.localName, node.id, node.className, node.style.cssText,
-    squeeze(field ?? own(node)), squeeze(field ?? shown(node)), clickable(node),
+    squeeze(field ?? own(node)), squeeze(field ?? shown(node)), clickable(node), others(node),
   ];
 });
 host.styleText = () => [...document.getElementsByTagName("style")].map((node) => node.textContent).join("\n").slice(0, 50000);

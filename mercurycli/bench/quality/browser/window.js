@@ -50,7 +50,7 @@ function setGlobal(name, value) {
 const observer = class { observe() {} unobserve() {} disconnect() {} takeRecords() { return []; } };
 const media = () => ({ matches: false, media: "", addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} });
 const place = { href: "http://localhost/", protocol: "http:", host: "localhost", hostname: "localhost", port: "", pathname: "/", search: "", hash: "", origin: "http://localhost", reload() {}, assign() {}, replace() {}, toString() { return this.href; } };
-const pageOnly = { EventTarget, Event, CustomEvent, UIEvent, MouseEvent, PointerEvent, KeyboardEvent, TouchEvent: UIEvent, WheelEvent: MouseEvent, FocusEvent: UIEvent, InputEvent: UIEvent, SubmitEvent: Event, DOMException, Node, NodeList, HTMLCollection, DOMTokenList, Text, Comment, DocumentFragment, Element, HTMLElement, HTMLInputElement, HTMLTextAreaElement: HTMLInputElement, HTMLButtonElement, HTMLSelectElement, HTMLOptionElement, HTMLFormElement, HTMLAnchorElement, HTMLImageElement, HTMLMediaElement, HTMLScriptElement, HTMLStyleElement, HTMLTemplateElement, HTMLDialogElement, HTMLCanvasElement, SVGElement, Document, HTMLDocument: Document, CanvasRenderingContext2D, CanvasGradient, CanvasPattern, Path2D, ImageData, OffscreenCanvas };
+const pageOnly = { EventTarget, Event, CustomEvent, UIEvent, MouseEvent, PointerEvent, KeyboardEvent, TouchEvent: UIEvent, WheelEvent: MouseEvent, FocusEvent: UIEvent, InputEvent: UIEvent, SubmitEvent, FormData, HTMLOutputElement, DOMException, Node, NodeList, HTMLCollection, DOMTokenList, Text, Comment, DocumentFragment, Element, HTMLElement, HTMLInputElement, HTMLTextAreaElement: HTMLInputElement, HTMLButtonElement, HTMLSelectElement, HTMLOptionElement, HTMLFormElement, HTMLAnchorElement, HTMLImageElement, HTMLMediaElement, HTMLScriptElement, HTMLStyleElement, HTMLTemplateElement, HTMLDialogElement, HTMLCanvasElement, SVGElement, Document, HTMLDocument: Document, CanvasRenderingContext2D, CanvasGradient, CanvasPattern, Path2D, ImageData, OffscreenCanvas };
 for (const name of ["Div", "Span", "Paragraph", "UList", "LI", "Heading", "Body", "Html", "Label"]) pageOnly[`HTML${name}Element`] = HTMLElement;
 const globals = {
   ...pageOnly,
@@ -101,7 +101,7 @@ const globals = {
   CSS: { supports: () => true, escape: (text) => String(text) },
   reportError: (error) => host.report(error),
 };
-for (const name of ["AudioContext", "webkitAudioContext", "SpeechSynthesisUtterance", "speechSynthesis", "Notification", "XMLHttpRequest", "WebSocket", "Worker", "SharedWorker", "EventSource", "BroadcastChannel", "FileReader", "Blob", "File", "FormData", "Headers", "Request", "AbortController", "DOMParser", "XMLSerializer", "URL", "URLSearchParams", "TextEncoder", "TextDecoder", "indexedDB", "caches", "DOMPoint", "DOMRect", "DOMMatrix", "FontFace", "createImageBitmap", "external", "toolbar", "menubar"]) globals[name] = anything();
+for (const name of ["AudioContext", "webkitAudioContext", "SpeechSynthesisUtterance", "speechSynthesis", "Notification", "XMLHttpRequest", "WebSocket", "Worker", "SharedWorker", "EventSource", "BroadcastChannel", "FileReader", "Blob", "File", "Headers", "Request", "AbortController", "DOMParser", "XMLSerializer", "URL", "URLSearchParams", "TextEncoder", "TextDecoder", "indexedDB", "caches", "DOMPoint", "DOMRect", "DOMMatrix", "FontFace", "createImageBitmap", "external", "toolbar", "menubar"]) globals[name] = anything();
 for (const name of ["open", "close", "stop", "print", "focus", "blur", "scroll", "scrollTo", "scrollBy", "moveTo", "resizeTo", "postMessage", "find", "captureEvents"]) globals[name] = () => null;
 
 for (const [name, value] of Object.entries(globals)) setGlobal(name, value);
@@ -127,7 +127,7 @@ for (const name of ["ArrayBuffer", "Uint8Array", "Int8Array", "Uint8ClampedArray
 
 const stringify = JSON.stringify;
 host.record = () => stringify({
-  errors: host.errors, title: document.title, load: host.load, frames: host.frames, canvases: host.canvasList(), css: host.styleText(),
+  errors: host.errors, title: document.title, load: host.load, frames: host.frames, acted: host.acted, canvases: host.canvasList(), css: host.styleText(),
   console: host.console, alerts: host.alerts,
 });
 host.shot = () => stringify(host.snapshot());
@@ -136,7 +136,7 @@ host.shot = () => stringify(host.snapshot());
 Object.defineProperty(globalThis, config.door, {
   value: Object.freeze({
     open: host.open, run: host.run, act: host.act, loaded: host.loaded, record: host.record, shot: host.shot,
-    visit: (kind, target, value, frames) => { host.act(kind, target, value); host.run(frames); return host.shot(); },
+    visit: (rows) => stringify(rows.map(([kind, target, value, frames]) => { host.act(kind, target, value); host.run(frames); return host.shot(); })),
     fail: (text) => { if (host.errors.length < 20) host.errors.push(text); },
     next: () => stringify(host.nextScript()),
   }),

@@ -1,0 +1,100 @@
+"""``dcode log``: the sessions that were kept, listed, shown, taken along and forgotten."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+
+from ..errors import UsageError
+from ..repl.log_rows import LoggedFile, LoggedJob, LoggedSession
+from ..repl.log_store import LogStore
+from ..repl.recorder import open_log
+from ..view.code_view import show_code
+from ..view.patch_view import show_patch
+from ..view.visible_text import visible, visible_line
+
+WISH_SHOWN = 60  # characters of a wish in a list
+
+
+def list_sessions(limit: int) -> int:
+    """A line for each, the newest first."""
+    sessions = open_log().sessions(limit)
+    for session in sessions:
+        jobs = f"{session.jobs} job{'' if session.jobs == 1 else 's'}"
+        put(f"{session.id:>5}  {moment(session.started)}  {jobs:>8}  {visible_line(session.last_wish)[:WISH_SHOWN]}")
+    if not sessions:
+        print("no session is kept yet", file=sys.stderr)
+    return 0
+
+
+def show(number: int | None) -> int:
+    """What was asked and what came, to read."""
+    store = open_log()
+    session = found(store, number)
+    put(f"session {session.id}, {moment(session.started)}, {session.model}, in {visible_line(session.folder)}")
+    for job in store.jobs(session.id):
+        put(f"\n> {'/fix ' if job.kind == 'fix' else ''}{visible(job.wish)}")
+        if job.status != "ok":
+            put(f"({'was not finished' if job.status == 'running' else job.status})")
+        if job.kind == "fix":
+            show_patch(job.text, sys.stdout)
+        elif job.text:
+            show_code(job.text, job.language, sys.stdout)
+    for file in store.files(session.id):
+        put(f"\n{moment(file.at)}  {file.action}  {visible_line(file.path)}")
+    return 0
+
+
+def export(number: int | None) -> int:
+    """All of it as JSON, for other programs."""
+    store = open_log()
+    session = found(store, number)
+    jobs, files = store.jobs(session.id), store.files(session.id)
+    whole = {
+        "schema": "dcode.session/1",
+        **asdict(session),
+        "jobs": [fields(job) for job in jobs],
+        "files": [fields(file) for file in files],
+    }
+    print(json.dumps(whole, indent=2))
+    return 0
+
+
+def remove(numbers: tuple[int, ...], *, everything: bool) -> int:
+    if bool(numbers) == everything:
+        raise UsageError("name the sessions to forget, or --all", hint="dcode log list shows them")
+    store = open_log()
+    for number in [session.id for session in store.sessions()] if everything else numbers:
+        if not store.remove(number):
+            raise missing(number)
+    return 0
+
+
+def found(store: LogStore, number: int | None) -> LoggedSession:
+    sessions = store.sessions()
+    if not sessions:
+        raise UsageError("no session is kept yet", hint="begin one: dcode")
+    if number is None:
+        return sessions[0]
+    session = next((session for session in sessions if session.id == number), None)
+    if session is None:
+        raise missing(number)
+    return session
+
+
+def missing(number: int) -> UsageError:
+    return UsageError(f"there is no session {number}", hint="dcode log list shows those there are")
+
+
+def fields(row: LoggedJob | LoggedFile) -> dict[str, object]:
+    return asdict(row)
+
+
+def moment(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
+
+
+def put(text: str) -> None:
+    sys.stdout.write(visible(text, sys.stdout.encoding) + "\n")

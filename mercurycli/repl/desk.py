@@ -1,0 +1,65 @@
+"""What a session has on its desk between two lines: the model, the dials, the last results. Handlers change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from ..events import Frame
+from .dials import Dials
+from .engine_loader import EngineLoader
+from .recorder import Recorder
+from .speech import say
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+
+Ask = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A program that was written, and what it takes to get it again."""
+
+    wish: str
+    text: str
+    language: str | None
+    seed: int
+
+
+@dataclass(slots=True)
+class Desk:
+    loader: EngineLoader
+    ask: Ask | None = None  # None: nobody is there to answer
+    recorder: Recorder | None = None
+    repaint: Callable[[], None] = lambda: None
+    dials: Dials = field(default_factory=Dials)
+    wish: str = ""  # the last one, follow-ups joined in
+    results: list[Result] = field(default_factory=list)
+    seed: int | None = None  # of the last job
+    frames: tuple[Frame, ...] = ()  # of the last job
+    mended: str = ""  # the diff of the last file, if that was the last change
+    written: set[Path] = field(default_factory=set)  # files, links followed
+    leaving: bool = False
+
+    def record_file(self, path: Path, action: str) -> None:
+        """A file was written; ``/undo`` knows it as this session's own."""
+        self.written.add(path.resolve())
+        if self.recorder is not None:
+            self.recorder.file(path.resolve(), action, self.loader.name)
+
+    def engine(self) -> Engine:
+        """The model, waited for if it must be."""
+        if not self.loader.ready:
+            say(f"loading {self.loader.name}")
+        return self.loader.engine()
+
+    @property
+    def result(self) -> Result:
+        """The last program; UsageError where there is none yet."""
+        if not self.results:
+            raise UsageError("there is no program yet", hint="say a wish first, for example: bouncing balls simulator")
+        return self.results[-1]

@@ -1,0 +1,52 @@
+"""The rows of the log of sessions, as plain values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedSession:
+    id: int
+    started: float
+    folder: str
+    model: str
+    jobs: int
+    last_wish: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedJob:
+    at: float
+    kind: str  # "wish" or "fix"
+    wish: str  # or the file
+    settings: Mapping[str, Any]
+    status: str  # "running" for one that was killed
+    language: str | None
+    seed: int | None
+    text: str  # the program, or the diff
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedFile:
+    at: float
+    path: str
+    action: str
+
+
+def storable(text: str) -> str:
+    """SQLite takes no half characters."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def parsed(text: str) -> Mapping[str, Any]:
+    """A row that somebody else wrote into is no reason to fail."""
+    with suppress(ValueError):
+        value = json.loads(text)
+        return value if isinstance(value, dict) else {}
+    return {}

@@ -1,0 +1,69 @@
+"""``/run`` and ``gen --run``: what will be run is shown, somebody agrees, and then it runs within limits."""
+
+from __future__ import annotations
+
+import sys
+
+from ..errors import RefusedError, UsageError
+from ..view.code_view import show_code
+from ..view.visible_text import visible
+from . import pages
+from .desk import Ask, Desk
+from .sandbox import INTERRUPTED, Limits, run_python
+from .speech import say
+
+YES = "-y"
+FAILED = 1
+WARNING = "It runs with your rights: it can read your files and use the network."
+
+
+def run(desk: Desk, argument: str) -> int:
+    if argument not in ("", YES):
+        raise UsageError(f"/run takes only {YES}", hint="/run runs the last program")
+    return run_program(desk.result.text, desk.result.language, desk.ask, agreed=argument == YES)
+
+
+def run_program(text: str, language: str | None, ask: Ask | None, *, agreed: bool = False, seen: bool = False) -> int:
+    """The exit code. A page is opened, Python is run; RefusedError where nobody can agree. ``seen``: the text was shown."""
+    if language == "html":
+        return pages.open_text(text)
+    if language != "python":
+        raise UsageError(
+            f"only Python and pages are run, and this is {language or 'of no known language'}", hint="save it, and run it yourself"
+        )
+    if not agreed and not consent(text, language, ask, seen=seen):
+        return 0
+    output = Output()
+    outcome = run_python(text, output.tell)
+    output.end_line()
+    if outcome.stopped or outcome.code:
+        say(outcome.stopped or f"the program's exit code is {outcome.code}")
+    return outcome.code if outcome.code in (0, INTERRUPTED) else FAILED
+
+
+def consent(text: str, language: str, ask: Ask | None, *, seen: bool) -> bool:
+    if ask is None:
+        raise RefusedError("nobody is there to agree to running it", hint=f"pass {YES} to run it without being asked")
+    if not seen:
+        show_code(text, language, sys.stderr)
+    say(f"{WARNING} Limits: {Limits()}.")
+    if ask("run it?"):
+        return True
+    say("not run")
+    return False
+
+
+class Output:
+    """What the program prints, on stdout as it comes, with nothing in it that a terminal would obey."""
+
+    def __init__(self) -> None:
+        self._last = "\n"
+
+    def tell(self, text: str) -> None:
+        self._last = text[-1:] or self._last
+        sys.stdout.write(visible(text, sys.stdout.encoding))
+        sys.stdout.flush()
+
+    def end_line(self) -> None:
+        if self._last != "\n":
+            self.tell("\n")

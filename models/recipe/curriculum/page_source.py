@@ -1,0 +1,59 @@
+"""A module of page families as one thing to draw training and evaluation pages from."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .program import Program
+from .wording import Split, is_held_out
+
+Facts = dict[str, Any]
+COLOUR_FIELDS = ("colour", "background")
+
+
+def is_held_out_combination(family: str, stated: Mapping[str, Any]) -> bool:
+    """One pair of stated values in twelve never appears in training, alone or in larger company."""
+    values = sorted(f"{family} {field}={value}" for field, value in stated.items())
+    return any(is_held_out(f"{a} & {b}", one_in=12) for i, a in enumerate(values) for b in values[i + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    pages: Mapping[str, Callable[[Facts], str]]
+    defaults: Mapping[str, Facts]
+    draw_value: Callable[[random.Random, str, str, Facts], Any]
+    wish_for: Callable[[random.Random, Split, str, Facts], str]
+    leading: Mapping[str, tuple[str, float]] = field(default_factory=dict)  # a family's main field, and how often it is stated
+    colour_share: float = 0.0  # of training wishes that state each colour: one token among many, and slow to learn
+    weights: Mapping[str, float] = field(default_factory=dict)  # of families, where none is asked for
+
+    def sample(self, rng: random.Random, split: Split, family: str | None = None, *, combination: bool = False) -> Program:
+        """A random page. ``combination`` asks for a held-out pair of stated values (worded as in training)."""
+        if family is None:
+            family = rng.choices(tuple(self.pages), [self.weights.get(name, 1.0) for name in self.pages])[0]
+        while True:
+            stated = self.stated(rng, split, family)
+            if is_held_out_combination(family, stated) == combination:
+                break
+        facts = {**self.defaults[family], **stated}
+        return Program(family, "html", self.wish_for(rng, split, family, stated), self.pages[family](facts), facts)
+
+    def stated(self, rng: random.Random, split: Split, family: str) -> Facts:
+        """Fields with values for a wish to state."""
+        stated: Facts = {}
+        optional = list(self.defaults[family])
+        rng.shuffle(optional)
+        wanted = rng.choices((0, 1, 2, 3, 4), (20, 30, 27, 15, 8))[0]
+        field, share = self.leading.get(family, ("", 0.0))
+        if share == 1.0 or (share and rng.random() < share):
+            stated[field] = self.draw_value(rng, family, field, stated)
+        if split == "train" and self.colour_share:
+            for field in COLOUR_FIELDS:
+                if field in optional and rng.random() < self.colour_share:
+                    stated[field] = self.draw_value(rng, family, field, stated)
+        for field in [field for field in optional if field not in stated][:wanted]:
+            stated[field] = self.draw_value(rng, family, field, stated)
+        return stated

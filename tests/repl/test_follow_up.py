@@ -1,0 +1,48 @@
+import pytest
+
+from mercurycli.repl.follow_up import is_follow_up, joined
+
+LAST = "12 bouncing balls"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["make them red", "add gravity", "now as a function", "Make it faster", "with a border", "without gravity", "but slower",
+     "let them fall", "paint these blue", "and in python", "more balls", "also a counter"],
+)  # fmt: skip
+def test_a_line_that_points_back_is_a_follow_up(line):
+    assert is_follow_up(line, LAST)
+    assert not is_follow_up(line, "")  # to nothing
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["make a clock", "bouncing balls simulator", "a function that adds two numbers", "a counter with a button to reset it",
+     "falling letters", "a page with snow and stars", "is prime", "!"],
+)  # fmt: skip
+def test_a_line_that_stands_alone_is_a_new_wish(line):
+    assert not is_follow_up(line, LAST)
+
+
+@pytest.mark.parametrize(
+    ("line", "wish"),
+    [
+        ("make them red", "12 bouncing balls, red"),
+        ("now make it faster, please", "12 bouncing balls, faster, please"),
+        ("add gravity", "12 bouncing balls with gravity"),
+        ("and also add gravity", "12 bouncing balls with gravity"),
+        ("with a border", "12 bouncing balls with a border"),
+        ("without gravity", "12 bouncing balls without gravity"),
+        ("now as a function", "12 bouncing balls as a function"),
+        ("more balls", "12 bouncing balls, more balls"),
+        ("now", "12 bouncing balls, now"),
+        ("add", "12 bouncing balls, add"),
+        ("make it", "12 bouncing balls, make it"),
+    ],
+)
+def test_two_wishes_become_one_sentence(line, wish):
+    assert joined(LAST + ". ", line) == wish
+
+
+def test_follow_ups_follow_each_other():
+    assert joined(joined(LAST, "make them red"), "add gravity") == "12 bouncing balls, red with gravity"
