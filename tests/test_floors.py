@@ -28,7 +28,7 @@ FLOORS = (
     {"__init__"},
 )
 HEIGHT = {room: len(FLOORS) - number for number, rooms in enumerate(FLOORS) for room in rooms}
-TORCH_ROOMS = {f"model/{name}" for name in ("backbone", "checkpoint", "weights_file", "quantize", "device")} | {"diffusion", "engine"}
+TORCH_ROOMS = {f"model/{name}" for name in ("backbone", "copy_head", "checkpoint", "weights_file", "quantize", "device")} | {"diffusion", "engine"}
 
 
 def modules():
