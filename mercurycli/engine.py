@@ -17,6 +17,8 @@ from .model import checkpoint as checkpoints
 from .model.device import choose_device
 from .model.tokenizer import Tokenizer
 
+DEFAULT_TASKS = ("gen", "fill", "fix")  # of a checkpoint that does not say
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -28,6 +30,7 @@ class Engine:
     denoiser: Denoiser
     defaults: SamplingParams  # what the checkpoint recommends
     languages: tuple[str, ...]  # what the checkpoint was trained to write
+    tasks: tuple[str, ...]  # what it was trained to do: some of TASKS in model/tokenizer.py
     max_positions: int
     default_length: int  # holes of a canvas when nobody says otherwise
     parameters: int
@@ -46,6 +49,7 @@ class Engine:
         recommended = dict(checkpoint.sampling)
         try:
             languages, length = tuple(recommended.pop("languages", ("html", "python"))), int(recommended.pop("length", 256))
+            tasks = tuple(recommended.pop("tasks", DEFAULT_TASKS))
             if length < 1:
                 raise ValueError(f"length must be at least 1, not {length}")
             defaults = SamplingParams(**recommended)
@@ -57,6 +61,7 @@ class Engine:
             tokenizer=tokenizer,
             denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size, tokenizer.mask_id),
             languages=languages,
+            tasks=tasks,
             default_length=length,
             defaults=defaults,
             max_positions=checkpoint.max_positions,

@@ -1,6 +1,7 @@
 """Wish and source to Canvas: what the model sees, and where it may write.
 
     generate  <bos><gen> LANG|<any> wish… <code>              | holes
+    edit      <bos><edit> LANG before… <gap> request… <code>  | holes
     fill      <bos><fill> LANG before… <hole>                 | holes | </hole> after…
     fix       <bos><fix> LANG before… <bad> broken… </bad><hole> | holes | </hole> after…
 """
@@ -29,6 +30,11 @@ def generate_context(tokenizer: Tokenizer, wish: str, language: str | None) -> l
     return [tokenizer.bos_id, tokenizer.gen_id, language_id(tokenizer, language), *words, tokenizer.code_id]
 
 
+def edit_context(tokenizer: Tokenizer, language: str | None, before: str, request: str) -> list[int]:
+    head = [tokenizer.bos_id, tokenizer.edit_id, language_id(tokenizer, language), *tokenizer.encode(before), tokenizer.gap_id]
+    return [*head, *tokenizer.encode_words(request), tokenizer.code_id]
+
+
 def fill_context(tokenizer: Tokenizer, language: str | None, before: str, after: str) -> tuple[list[int], list[int]]:
     head = [tokenizer.bos_id, tokenizer.fill_id, language_id(tokenizer, language), *tokenizer.encode(before), tokenizer.hole_id]
     return head, [tokenizer.end_hole_id, *tokenizer.encode(after)]
@@ -50,20 +56,20 @@ def canvas_of(head: list[int], holes: int, tail: list[int], mask_id: int) -> Can
 
 
 def generate_canvas(
-    tokenizer: Tokenizer, wish: str, language: str | None, length: int, limit: int, *, shorten: bool = False
+    tokenizer: Tokenizer, wish: str, language: str | None, length: int, limit: int, *, shorten: bool = False, before: str = ""
 ) -> Canvas:
     """An answer of ``length`` positions behind a wish. ``limit``: positions the checkpoint was made for.
 
-    The answer's first token is its language: settled where it is known, else the model's choice. A length beyond the
+    With a program ``before``, the wish says what is to change in it, and the answer is the changed program. The answer's first token is its language: settled where it is known, else the model's choice. A length beyond the
     room there is raises UsageError; with ``shorten`` it is cut to it.
     """
-    head = generate_context(tokenizer, wish, language)
+    head = edit_context(tokenizer, language, before, wish) if before else generate_context(tokenizer, wish, language)
     room = limit - len(head)
     if room < 2 or (length > room and not shorten):
         raise UsageError(
-            f"the wish takes {len(head)} tokens of the model's context of {limit}"
+            f"{'the program and the change take' if before else 'the wish takes'} {len(head)} tokens of the model's context of {limit}"
             + (f", which leaves {room} for the answer, not {length}" if room >= 2 else ""),
-            hint="shorten the wish" + (f", or pass --length {room}" if room >= 2 else ""),
+            hint=("work on a shorter program" if before else "shorten the wish") + (f", or pass --length {room}" if room >= 2 else ""),
         )
     canvas = canvas_of(head, min(length, room), [], tokenizer.mask_id)
     settled = tokenizer.language_ids.get(language or "")

@@ -44,6 +44,7 @@ class GenerateRequest:
     length: int | None = None  # holes; None: what the checkpoint recommends
     overrides: tuple[tuple[str, Any], ...] = ()  # sampling settings the user gave
     frame_interval: float = 0.0  # seconds between frames at least; the last one always comes
+    before: str = ""  # a program in ``language``: then the wish says what is to change in it
 
     def __post_init__(self) -> None:
         if not self.wish.strip():
@@ -69,6 +70,8 @@ class Generation:
                 f"{engine.name} writes {' and '.join(engine.languages)}, not {self.language}",
                 hint=f"pass --lang {engine.languages[0]}, or another model with --model FOLDER",
             )
+        if request.before and "edit" not in engine.tasks:
+            raise UsageError(f"{engine.name} was not trained to change a program", hint="say the whole wish anew")
         self.open_language = self.language is None  # then the model's choice, which it may revise
         self.canvas = self.first_canvas()
         self.last_frame = 0.0
@@ -80,7 +83,7 @@ class Generation:
         engine, length = self.engine, self.request.length
         return prompt.generate_canvas(
             self.tokenizer, self.request.wish, self.language, length or engine.default_length, engine.max_positions,
-            shorten=length is None,
+            shorten=length is None, before=self.request.before,
         )  # fmt: skip
 
     # --- drafts to events -------------------------------------------------------------------------------------

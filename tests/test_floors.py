@@ -19,7 +19,7 @@ FLOORS = (
     {"commands"},
     {"repl"},
     {"view", "bench", "server"},
-    {"session", "repair"},
+    {"session", "repair", "refining"},
     {"prompt", "engine"},
     {"diffusion"},
     {"source", "settings", "model"},

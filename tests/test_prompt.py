@@ -37,7 +37,7 @@ def names(ids):
 
 
 def prompt_names():
-    known = {name: getattr(TOKENIZER, f"{name}_id") for name in "mask bos eos code any gen fill fix hole end_hole bad end_bad".split()}
+    known = {name: getattr(TOKENIZER, f"{name}_id") for name in "mask bos eos code any gen fill fix edit gap hole end_hole bad end_bad".split()}
     return {token: f"<{name}>" for name, token in {**known, **TOKENIZER.language_ids}.items()}
 
 
@@ -46,6 +46,17 @@ def test_a_generate_canvas_is_the_wish_and_then_holes():
     assert names(canvas.ids) == ["<bos>", "<gen>", "<python>", "prime", "<code>", "<python>", "<mask>", "<mask>"]
     assert canvas.answer == (False,) * (len(canvas) - 3) + (True,) * 3
     assert canvas.holes == (False,) * (len(canvas) - 2) + (True,) * 2  # the answer's first token is its language
+
+
+def test_a_change_has_the_program_in_sight_and_then_what_to_change():
+    canvas = prompt.generate_canvas(TOKENIZER, "prime", "python", 3, 100, before=BEFORE)
+    assert names(canvas.ids) == ["<bos>", "<edit>", "<python>", BEFORE, "<gap>", "prime", "<code>", "<python>", "<mask>", "<mask>"]
+
+
+def test_a_program_too_long_to_change_is_refused():
+    with pytest.raises(UsageError, match="the program and the change take") as refused:
+        prompt.generate_canvas(TOKENIZER, "prime", "python", 90, 100, before=BEFORE * 3)
+    assert "shorter program" in refused.value.hint
 
 
 def test_the_language_is_the_models_choice_where_it_is_open():

@@ -205,6 +205,23 @@ def test_a_wish_longer_than_the_context_can_only_be_shortened():
     assert refused.value.hint == "shorten the wish" and engine.asked == []
 
 
+def test_a_change_is_asked_for_with_the_program_in_sight():
+    engine = ScriptedEngine(answer(GOOD))
+    events = run(engine, ask("use c", language="python", before="a = 0\n"))
+    canvas, _ = engine.asked[0]
+    given = [token for token, role in zip(canvas.ids, canvas.answer) if not role]
+    assert given == prompt.edit_context(TOKENIZER, "python", "a = 0\n", "use c")
+    assert events[-1].text == GOOD
+
+
+def test_a_model_that_was_never_taught_to_change_a_program_is_not_asked_to():
+    engine = ScriptedEngine(answer(GOOD))
+    engine.tasks = ("gen", "fill")
+    with pytest.raises(UsageError, match="scripted was not trained to change a program"):
+        gen(engine, ask("use c", language="python", before="a = 0\n"))
+    assert engine.asked == []
+
+
 def test_a_length_beyond_the_context_is_refused_with_the_length_that_fits():
     with pytest.raises(UsageError) as refused:
         gen(ScriptedEngine(answer(GOOD)), ask(length=500))

@@ -24,7 +24,7 @@ from ..errors import ModelError
 from .backbone import Backbone, ModelConfig
 from .config_file import ConfigFile, shown
 from .safetensors_header import read_shapes
-from .tokenizer import LANGUAGE_TOKENS, Tokenizer
+from .tokenizer import LANGUAGE_TOKENS, TASKS, Tokenizer
 from .weights_file import PICKLES, WEIGHTS, check_shapes, find_weights, read_tensors
 
 EMBEDDED = "quicksilver"
@@ -183,12 +183,13 @@ def _sampling(config: ConfigFile) -> Mapping[str, Any]:
     """The recommended settings, each of the type it has in SamplingParams, all together a valid SamplingParams."""
     table, kinds = config.table("sampling"), get_type_hints(SamplingParams)
     for name, value in table.items():
-        if name == "languages":
-            right = isinstance(value, tuple) and value and all(isinstance(v, str) and v in LANGUAGE_TOKENS for v in value)
+        if name in ("languages", "tasks"):
+            known = LANGUAGE_TOKENS if name == "languages" else TASKS
+            right = isinstance(value, tuple) and value and all(isinstance(v, str) and v in known for v in value)
         elif name == "length":
             right = type(value) is int and value > 0
         elif name not in kinds:
-            config.fail(f"sampling: {shown(name)} is no setting of the sampler", hint=f"known: languages, length, {', '.join(kinds)}")
+            config.fail(f"sampling: {shown(name)} is no setting of the sampler", hint=f"known: languages, tasks, length, {', '.join(kinds)}")
         else:
             allowed = {*(get_args(kinds[name]) or (kinds[name],))}
             right = type(value) in allowed | ({int} if float in allowed else set())

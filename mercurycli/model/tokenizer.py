@@ -22,6 +22,7 @@ SPECIALS = (
 )  # fmt: skip
 BYTE_SIGNS = frozenset(ByteLevel.alphabet())  # GPT-2's printable sign for each of the 256 bytes
 HINT = "put the tokenizer.json there that the model was trained with"
+TASKS = ("gen", "fill", "fix", "edit")  # each has a special token of its name
 LANGUAGE_TOKENS = {"python": "<py>", "javascript": "<js>", "html": "<html>"}
 
 
@@ -46,7 +47,8 @@ class Tokenizer:
         self._bytes: dict[int, bytes] = {}
         self.mask_id, self.pad_id, self.bos_id, self.eos_id = (ids[n] for n in ("<mask>", "<pad>", "<bos>", "<eos>"))
         self.blank_id, self.code_id, self.any_id = ids["<blank>"], ids["<code>"], ids["<any>"]
-        self.gen_id, self.fill_id, self.fix_id = ids["<gen>"], ids["<fill>"], ids["<fix>"]
+        self.gen_id, self.fill_id, self.fix_id, self.edit_id = ids["<gen>"], ids["<fill>"], ids["<fix>"], ids["<edit>"]
+        self.gap_id = ids["<gap>"]
         self.hole_id, self.end_hole_id = ids["<hole>"], ids["</hole>"]
         self.bad_id, self.end_bad_id = ids["<bad>"], ids["</bad>"]
         self.language_ids = {language: ids[name] for language, name in LANGUAGE_TOKENS.items()}

@@ -16,6 +16,7 @@ TITLES = {
     "wordings": "held-out wordings",
     "combinations": "held-out combinations",
     "hand_written": "hand-written wishes",
+    "changes": "changes to a program",
 }
 
 

@@ -28,7 +28,7 @@ from mercurycli.session import GenerateRequest, gen
 from .curriculum import functions, mixture
 
 HERE = Path(__file__).resolve().parent
-SETS = ("wordings", "combinations", "hand_written")
+SETS = ("wordings", "combinations", "hand_written", "changes")
 TRAINING = "training"  # wishes as the model was trained on: to choose sampling settings without looking at the sets above
 
 
@@ -104,7 +104,9 @@ def read_set(name: str, limit: int | None) -> list[dict[str, Any]]:
 
 def write_program(engine: Engine, set_name: str, item: dict[str, Any], overrides: tuple[tuple[str, Any], ...]) -> Result:
     parses, end = False, None
-    for event in gen(engine, GenerateRequest(item["wish"], overrides=overrides, frame_interval=1e9)):
+    before = item.get("before", "")
+    language = item["language"] if before else None
+    for event in gen(engine, GenerateRequest(item["wish"], language, overrides=overrides, frame_interval=1e9, before=before)):
         if isinstance(event, Check):
             parses = event.ok
         if isinstance(event, End):

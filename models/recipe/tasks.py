@@ -1,6 +1,7 @@
 """Programs as training sequences: generate, fill, fix. The layouts here are what mercurycli/prompt.py builds at run time.
 
     generate  <bos><gen> LANG|<any> wish… <code>            | LANG code… <eos> <blank>…
+    edit      <bos><edit> LANG before… <gap> wish… <code>   | LANG code… <eos> <blank>…
     fill      <bos><fill> LANG pre… <hole>                  | text… <eos> <blank>…      | </hole> post…
     fix       <bos><fix> LANG pre… <bad> broken… </bad><hole> | text… <eos> <blank>…    | </hole> post…
 
@@ -14,14 +15,14 @@ import random
 from dataclasses import dataclass
 
 from mercurycli.model.tokenizer import Tokenizer
-from mercurycli.prompt import fill_context, fix_context, generate_context, hole_size
+from mercurycli.prompt import edit_context, fill_context, fix_context, generate_context, hole_size
 
 from .curriculum import mixture, settings_and_stubs
 from .curriculum.program import Program
 from .faults import break_code
 
-STATED_WEIGHT = 10.0  # tokens that the wish decides: few among many that are the same in every program of a family
-COPIED_WEIGHT = 8.0  # their programs are short: with less, a fifth of the programs is a twentieth of the gradient
+STATED_WEIGHT = 4.0  # tokens that the wish decides: few among many that are the same in every program of a family
+COPIED_WEIGHT = 3.0  # their programs are short: with less, a fifth of the programs is a twentieth of the gradient
 BLANK_WEIGHT = 0.1  # what stands behind the end is easy and plentiful
 
 
@@ -39,10 +40,11 @@ def answer_weights(length: int, blanks: int) -> list[float]:
 
 
 def stated_tokens(tokenizer: Tokenizer, program: Program, ids: list[int]) -> list[bool]:
-    """Which of the program's ids differ from the family's canonical program: what the wish has decided."""
+    """Which of the program's ids differ from the program it changes, or else from the family's canonical one: what the
+    wish has decided."""
     stated = [False] * len(ids)
-    canonical = tokenizer.encode(mixture.canonical(program.family))
-    for kind, _, _, start, end in difflib.SequenceMatcher(None, canonical, ids, autojunk=False).get_opcodes():
+    other = tokenizer.encode(program.before or mixture.canonical(program.family))
+    for kind, _, _, start, end in difflib.SequenceMatcher(None, other, ids, autojunk=False).get_opcodes():
         if kind != "equal":
             stated[start:end] = [True] * (end - start)
     return stated
@@ -54,8 +56,10 @@ def mask_rate(rng: random.Random, full: float) -> float | None:
 
 
 def generate(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Example:
-    language = program.language if rng.random() < 0.4 else None
-    context = generate_context(tokenizer, program.wish, language)
+    if program.before:
+        context = edit_context(tokenizer, program.language, program.before, program.wish)
+    else:
+        context = generate_context(tokenizer, program.wish, program.language if rng.random() < 0.4 else None)
     code = tokenizer.encode(program.code)
     answer = [tokenizer.language_ids[program.language], *code, tokenizer.eos_id]
     if program.family in settings_and_stubs.FAMILIES:  # all of it is stated
@@ -130,6 +134,6 @@ def infill(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Exampl
 
 
 def example(rng: random.Random, tokenizer: Tokenizer, program: Program) -> Example:
-    if program.family in settings_and_stubs.FAMILIES or rng.random() < 0.85:
+    if program.before or program.family in settings_and_stubs.FAMILIES or rng.random() < 0.85:
         return generate(rng, tokenizer, program)
     return infill(rng, tokenizer, program)

@@ -141,7 +141,8 @@ class Run:
         self.config, self.folder, self.training = config, folder, config["training"]
         folder.mkdir(parents=True, exist_ok=True)
         self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"])
-        self.programs = Mixture(self.training["page_share"], self.training["copy_share"], single_words(self.tokenizer))
+        training = self.training
+        self.programs = Mixture(training["page_share"], training["copy_share"], single_words(self.tokenizer), training["change_share"])
         self.copying_first = Mixture(self.training["page_share"], self.training["copy_share_first"], self.programs.words)
         shape = {k: v for k, v in config["model"].items() if k != "max_positions"}
         self.model_config = ModelConfig(vocab_size=self.tokenizer.size, qk_norm=True, **shape)
@@ -182,8 +183,11 @@ class Run:
         state = torch.load(path, weights_only=True)  # our own file, tensors and numbers only
         self.backbone.load_state_dict(state["model"])
         self.average = state["average"]
-        self.muon.load_state_dict(state["muon"])
-        self.adam.load_state_dict(state["adam"])
+        for optimizer, kept in ((self.muon, state["muon"]), (self.adam, state["adam"])):
+            peaks = [group["peak"] for group in optimizer.param_groups]
+            optimizer.load_state_dict(kept)
+            for group, peak in zip(optimizer.param_groups, peaks, strict=True):
+                group["peak"] = peak  # as the config has it now, not as it was
         self.step, self.elapsed, self.tokens = state["step"], state["elapsed"], state["tokens"]
         self.rng = random.Random(self.training["seed"] + self.step)
         self.noise.manual_seed(self.training["seed"] + self.step)

@@ -348,6 +348,7 @@ WRONG = [
     *[("mask_token_id", value) for value in NO_SIZE if value not in (None, 0)],
     *[(key, value) for key in ("rope_theta", "rms_norm_eps") for value in NO_NUMBER],
     *[(key, value) for key in ("qkv_bias", "qk_norm", "tie_word_embeddings", "embedding_norm", "neighbour_mixing") for value in NO_FLAG],
+    *[("copy_size", value) for value in NO_SIZE if value != 0],
     *[(key, value) for key in ("sampling", "trained") for value in NO_TABLE],
     *[("model_type", value) for value in (None, 3, [], {})],
 ]
@@ -382,7 +383,7 @@ def test_values_that_do_not_fit_together_are_refused(folder, changes, cause):
     [
         {"speed": 9}, {"threshold": 0}, {"threshold": "0.9"}, {"threshold": True}, {"threshold": float("nan")}, {"steps": 1.5}, {"steps": 0},
         {"steps": True}, {"temperature": float("inf")}, {"temperature": None}, {"window": -1}, {"take_back": 2}, {"revisions": -1}, {"seed": 1.0},
-        {"languages": []}, {"languages": "html"}, {"languages": ["cobol"]}, {"languages": [3]}, {"length": 0}, {"length": 2.0}, {"length": None},
+        {"languages": []}, {"languages": "html"}, {"languages": ["cobol"]}, {"languages": [3]}, {"tasks": []}, {"tasks": ["dream"]}, {"tasks": "gen"}, {"length": 0}, {"length": 2.0}, {"length": None},
         {"\x1b[31m": 1}, {"threshold": [0.9]}, {"threshold": {"a": [[]]}}, {"temperature": 10**400},
     ],
 )  # fmt: skip
@@ -393,7 +394,7 @@ def test_recommended_settings_the_sampler_would_not_take_are_refused(folder, sam
     assert message.isprintable()
 
 
-@pytest.mark.parametrize("sampling", [{}, {"threshold": 1}, {"steps": None, "window": 16}, {"temperature": 0.5, "languages": ["javascript"]}])
+@pytest.mark.parametrize("sampling", [{}, {"threshold": 1}, {"steps": None, "window": 16}, {"temperature": 0.5, "languages": ["javascript"]}, {"tasks": ["gen", "edit"]}])
 def test_recommended_settings_the_sampler_takes_are_kept(folder, sampling):
     rewrite(folder, sampling=sampling)
     expected = {name: tuple(value) if isinstance(value, list) else value for name, value in sampling.items()}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .page_wishes import BACKGROUND, COLOUR, COUNT, SECONDS, WORDS
-from .wording import NUMBER_WORDS, Split, compose, fields, number_in_words
+from .wording import NUMBER_WORDS, Compose, Split, compose, fields, number_in_words
 
 # "a|" marks a noun phrase that may take an article.
 NOUNS: Mapping[str, tuple[str, ...]] = {
@@ -185,7 +185,7 @@ def listing(rng: random.Random, values: list[int]) -> str:
     return f"[{text}]" if not in_words and together != " " and rng.random() < 0.2 else text
 
 
-def wish_for(rng: random.Random, split: Split, family: str, stated: Mapping[str, Any]) -> str:
+def wish_for(rng: random.Random, split: Split, family: str, stated: Mapping[str, Any], compose: Compose = compose) -> str:
     thing = COLOURED[family]
     features = {"background": BACKGROUND, **FEATURES[family]}
     features["colour"] = tuple(phrase.replace("{thing}", thing) for phrase in COLOUR)

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import page_wishes
 from .page_wishes import BACKGROUND, COLOUR, COUNT
-from .wording import Split, compose, number_in_words
+from .wording import Compose, Split, compose, number_in_words
 
 # "a|" marks a noun phrase that may take an article.
 NOUNS: Mapping[str, tuple[str, ...]] = {
@@ -235,7 +235,7 @@ def filled(phrases: tuple[str, ...], words: Mapping[str, str]) -> tuple[str, ...
     return phrases
 
 
-def wish_for(rng: random.Random, split: Split, family: str, stated: Mapping[str, Any]) -> str:
+def wish_for(rng: random.Random, split: Split, family: str, stated: Mapping[str, Any], compose: Compose = compose) -> str:
     nouns = NOUNS[family]
     features = {"label": LABEL, "background": BACKGROUND, **FEATURES[family]}
     if "colour" in stated:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
-from . import canvas_pages, dom_pages, functions, pages, settings_and_stubs
+from . import canvas_pages, changes, dom_pages, functions, pages, settings_and_stubs
 from .program import Program
 
 PAGE_SOURCES: tuple[ModuleType, ...] = (pages, dom_pages, canvas_pages)
@@ -46,12 +46,16 @@ class Mixture:
     page_share: float  # of what is not copying
     copy_share: float  # settings and stubs
     words: tuple[str, ...]  # what settings and stubs are made of
+    change_share: float = 0.0  # of what is not copying: a program to change
 
     def sample(self, rng: random.Random) -> Program:
         """A training program."""
         if self.words and rng.random() < self.copy_share:
             return settings_and_stubs.sample(rng, self.words)
+        change = rng.random() < self.change_share
         if rng.random() >= self.page_share:
-            return functions.sample(rng, "train")
+            return changes.function_change(rng, "train", rng.choice(FUNCTION_FAMILIES)) if change else functions.sample(rng, "train")
         family = rng.choices(PAGE_FAMILIES, [WEIGHTS.get(name, OTHER_WEIGHT) for name in PAGE_FAMILIES])[0]
+        if change:
+            return changes.page_change(rng, "train", source_of(family).SOURCE, family)
         return source_of(family).sample(rng, "train", family)

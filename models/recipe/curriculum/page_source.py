@@ -25,7 +25,7 @@ class PageSource:
     pages: Mapping[str, Callable[[Facts], str]]
     defaults: Mapping[str, Facts]
     draw_value: Callable[[random.Random, str, str, Facts], Any]
-    wish_for: Callable[[random.Random, Split, str, Facts], str]
+    wish_for: Callable[..., str]  # (rng, split, family, stated), and how to put the words together if not as a wish
     leading: Mapping[str, tuple[str, float]] = field(default_factory=dict)  # a family's main field, and how often it is stated
     colour_share: float = 0.0  # of training wishes that state each colour: one token among many, and slow to learn
     weights: Mapping[str, float] = field(default_factory=dict)  # of families, where none is asked for

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from .wording import Split, compose, number_in_words
+from .wording import Compose, Split, compose, number_in_words
 
 # "a|" marks a noun phrase that may take an article.
 NOUNS: Mapping[str, tuple[str, ...]] = {
@@ -186,14 +186,14 @@ SECONDS = {
 }  # fmt: skip
 
 
-def wish_for(rng: random.Random, split: Split, family: str, stated: Mapping[str, Any]) -> str:
+def wish_for(rng: random.Random, split: Split, family: str, stated: Mapping[str, Any], compose: Compose = compose) -> str:
     features = {"colour": COLOUR, "background": BACKGROUND, "count": COUNT, **FEATURES[family]}
     if "seconds" in stated:
         features["seconds"] = SECONDS[stated["seconds"]]
     if "colour" in stated:
         features["colour"] = tuple(phrase.replace("{thing}", COLOURED[family]) for phrase in COLOUR)
     if "count" in stated:
-        thing = f"{stated['kind']}s" if family == "joke_button" else COUNTED[family]
+        thing = f"{stated.get('kind', 'text')}s" if family == "joke_button" else COUNTED[family]
         features["count"] = tuple(phrase.replace("{thing}", thing) for phrase in COUNT)
     values = {}
     for field, value in stated.items():

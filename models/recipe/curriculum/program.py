@@ -14,3 +14,4 @@ class Program:
     wish: str  # what a person would type
     code: str  # ends with one newline
     facts: Mapping[str, Any]  # JSON-able; what was asked, every default filled in
+    before: str = ""  # of a change: the program it changes; then ``wish`` asks for the change only

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import random
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 Split = Literal["train", "heldout"]
+# (rng, split, nouns, features, values) to a text that states exactly the values; see ``compose`` and ``changes.compose_change``
+Compose = Callable[[random.Random, Split, Sequence[str], Mapping[str, Sequence[str]], Mapping[str, str]], str]
 
 HELD_OUT_ONE_IN = 7
 

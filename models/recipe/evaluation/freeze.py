@@ -1,7 +1,8 @@
-"""Writes the frozen evaluation sets: ``python -m recipe.evaluation.freeze``; hashes stand in SHA256SUMS.
+"""Writes the frozen evaluation sets that do not exist yet: ``python -m recipe.evaluation.freeze``; hashes stand in SHA256SUMS.
 
 wordings       wishes that use a phrase no training wish has
 combinations   wishes in training words that state a pair of values never seen together
+changes        a program and what to change in it, in words that use a phrase no training request has
 hand_written   written by hand by people who have not read the grammar (not made here)
 
 Frozen means: made before training, never changed to please a model. A new set gets a new name.
@@ -15,13 +16,14 @@ import random
 from dataclasses import asdict
 from pathlib import Path
 
-from ..curriculum import functions, mixture
+from ..curriculum import changes, functions, mixture
 from ..curriculum.program import Program
 
 HERE = Path(__file__).resolve().parent
 PAGES_PER_FAMILY = 10
 DEMOS = {"bouncing_balls": 20, "falling_letters": 20, "joke_button": 20}
 FUNCTIONS_PER_FAMILY = 5
+CHANGES_PER_PAGE, CHANGES_PER_FUNCTION = 4, 2
 
 
 def unique(make, count: int) -> list[Program]:  # type: ignore[no-untyped-def]
@@ -55,8 +57,19 @@ def combinations() -> list[Program]:
     return programs
 
 
+def changed() -> list[Program]:
+    rng = random.Random("changes")
+    programs = []
+    for family in mixture.PAGE_FAMILIES:
+        source = mixture.source_of(family).SOURCE
+        programs += unique(lambda: changes.page_change(rng, "heldout", source, family), CHANGES_PER_PAGE)  # noqa: B023
+    for family in functions.FAMILIES:
+        programs += unique(lambda: changes.function_change(rng, "heldout", family), CHANGES_PER_FUNCTION)  # noqa: B023
+    return programs
+
+
 def write(name: str, programs: list[Program]) -> None:
-    lines = [json.dumps({k: v for k, v in asdict(program).items() if k != "code"}) for program in programs]
+    lines = [json.dumps({k: v for k, v in asdict(program).items() if k != "code" and (k, v) != ("before", "")}) for program in programs]
     (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -66,8 +79,9 @@ def record_hashes() -> None:
 
 
 def main() -> None:
-    write("wordings", wordings())
-    write("combinations", combinations())
+    for name, make in (("wordings", wordings), ("combinations", combinations), ("changes", changed)):
+        if not (HERE / f"{name}.jsonl").exists():  # what is frozen stays as it is, whatever the grammar has become since
+            write(name, make())
     record_hashes()
     print((HERE / "SHA256SUMS").read_text(), end="")
 
