@@ -143,7 +143,7 @@ class Generation:
     # --- mending ----------------------------------------------------------------------------------------------
 
     def mending_canvas(self, draft: Draft, line: int) -> Canvas | None:
-        """The finished answer up to the start of ``line``, holes from there on; None if nothing stands before it.
+        """The finished answer up to the start of ``line``, holes from there on; None if nothing stands before it or behind it.
 
         What follows an error is mostly wrong because of it: two tokens that were settled in one pass disagree on how much text
         lies between them. Holes of the same size could not mend that.
@@ -154,11 +154,11 @@ class Generation:
                 break
             at_line += text.count("\n")
             kept = at + 1
-        if kept == 0 and self.open_language:
-            return None
         given = sum(not role for role in self.canvas.answer)
         settled = draft.ids[:kept]
         size = len(self.canvas) - given
+        if kept == size or (kept == 0 and self.open_language):
+            return None
         return Canvas(
             ids=(*self.canvas.ids[:given], *settled, *self.canvas.ids[given + kept :]),
             holes=(*[False] * (given + kept), *[True] * (size - kept)),
@@ -173,7 +173,7 @@ class Generation:
                 return
             canvas = self.mending_canvas(before, max(1, (state.line or 1) - MENDED_LINES_ABOVE * (round_number - 1)))
             left = None if self.params.steps is None else self.params.steps - self.steps_before
-            if canvas is None or left == 0 or not any(canvas.holes):
+            if canvas is None or left == 0:
                 return
             yield Check("parse", False, f"line {state.line}: {state.message}; denoising again from there")
             careful = replace(

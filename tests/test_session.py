@@ -298,6 +298,15 @@ def test_the_language_is_never_a_hole_in_mending_where_it_was_given(bad):
     assert kept[0] == TOKENIZER.language_ids["python"]
 
 
+def test_an_error_behind_all_that_stands_on_a_full_canvas_leaves_nothing_to_denoise():
+    """A parser may count lines otherwise than we do."""
+    generation = session.Generation(ScriptedEngine(answer("a = 1\n" * 20, end=False), length=40), ask(language="python"))
+    list(generation.run())
+    assert sum(generation.draft.holes) == 0
+    assert generation.mending_canvas(generation.draft, line=99) is None
+    assert generation.mending_canvas(generation.draft, line=3) is not None
+
+
 def test_the_second_round_of_mending_begins_further_up():
     engine = ScriptedEngine(answer(BAD))
     run(engine)
