@@ -8,8 +8,9 @@ from recipe import train
 from recipe.curriculum import functions
 from recipe.muon import Muon, orthogonalise
 from recipe.tasks import Example
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
+from mercurycli.diffusion.denoiser import Denoiser
 from mercurycli.diffusion.roles import neighbours_by_role
 from mercurycli.model.backbone import Backbone, ModelConfig
 
@@ -17,7 +18,7 @@ CONFIG = {
     "vocabulary": {"size": 420, "programs": 40, "library_files": 0, "longest": 16},
     "model": {
         "hidden_size": 32, "intermediate_size": 48, "num_layers": 2, "num_heads": 2, "num_kv_heads": 2, "head_dim": 16, "max_positions": 512,
-        "embedding_norm": True, "neighbour_mixing": True,
+        "embedding_norm": True, "neighbour_mixing": True, "copy_size": 8,
     },
     "training": {
         "programs_per_step": 6, "micro_batches": 2, "hours": 1.0, "seed": 7, "muon_lr": 0.02, "muon_decay": 0.3, "embedding_lr": 1e-2, "norm_lr": 1e-3,
@@ -73,6 +74,50 @@ def test_a_run_goes_on_where_it_was(trained):
         assert torch.equal(again.adam.state[p]["exp_avg_sq"], trained.adam.state[was]["exp_avg_sq"])
     loss, _, _ = again.one_step(0.1)
     assert again.step == STEPS + 1 and loss < logged(trained)[0]["loss"] - 1.0
+
+
+def test_a_resumed_run_takes_the_rates_of_its_config(trained):
+    config = {**CONFIG, "training": {**CONFIG["training"], "muon_lr": 0.005}}
+    again = train.Run(config, trained.folder, threads=1)
+    again.resume()
+    assert again.muon.param_groups[0]["peak"] == 0.005
+
+
+def test_a_new_run_can_begin_with_a_checkpoints_weights_and_keeps_its_own_where_that_has_none(tmp_path, trained):
+    (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
+    without = {name: t for name, t in trained.average.items() if not name.startswith("copy_head")}
+    save_file(without, tmp_path / "model.safetensors")
+    run = new_run(tmp_path)
+    pointer = run.backbone.copy_head.key.weight.detach().clone()
+    run.begin_from(tmp_path)
+    assert (run.step, run.elapsed) == (0, 0.0)
+    for name, p in run.backbone.named_parameters():
+        assert torch.equal(p, without.get(name, p)) and torch.equal(run.average[name], p), name
+    assert torch.equal(run.backbone.copy_head.key.weight, pointer)
+
+
+def test_weights_of_another_shape_are_refused(tmp_path, trained):
+    (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
+    save_file({"model.layers.7.mlp.up_proj.weight": torch.zeros(2, 2)}, tmp_path / "model.safetensors")
+    with pytest.raises(SystemExit, match="another architecture"):
+        new_run(tmp_path).begin_from(tmp_path)
+
+
+def test_training_copies_from_what_the_denoiser_copies_from(trained):
+    part = next(part for _ in range(9) for part in trained.batches.next() if part.rows.any())
+    denoiser = Denoiser(trained.backbone.eval(), (), trained.tokenizer.size, trained.tokenizer.mask_id)
+    with torch.no_grad():
+        hidden, _ = trained.backbone.encode(part.noisy, attend=part.attend, neighbours=part.neighbours)
+        trained_logits = trained.with_copies(trained.backbone.head(hidden[part.rows]), hidden, part)
+        row = int(part.rows.any(1).nonzero()[0])
+        given, answer = part.source[row], part.rows[row]
+
+        def of_rows(rows):
+            return hidden[row, rows][None], part.noisy[row, rows][None], tuple(side[row, rows][None] for side in part.neighbours)
+
+        expected = denoiser.probabilities(*of_rows(answer), denoiser.source(*of_rows(given)))
+        found = trained_logits[: int(answer.sum())].masked_fill(denoiser.forbidden, float("-inf")).softmax(-1)
+    assert torch.allclose(found, expected, atol=1e-4)
 
 
 def test_a_resumed_run_does_not_see_the_same_programs_again(trained):
