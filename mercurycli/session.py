@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import prompt
 from .canvas import Canvas, Draft, SamplingParams
@@ -14,6 +14,7 @@ from .errors import RefusedError, UsageError
 from .events import Check, End, Event, Frame, Note, ParseState, Piece, PieceState, Start
 from .source.faults import parse_state
 from .source.languages import language_named
+from .source.names import unknown_in_python
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -51,6 +52,13 @@ class GenerateRequest:
             raise UsageError("the wish is empty", hint='say what you want: dcode gen "bouncing balls simulator"')
         if self.length is not None and self.length < 1:
             raise UsageError(f"--length must be at least 1, not {self.length}", hint="leave it out for the model's own choice")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    name: Literal["parse", "names"]
+    line: int
+    message: str
 
 
 class Generation:
@@ -165,22 +173,36 @@ class Generation:
             answer=(*[False] * given, *[True] * size),
         )
 
+    def flaw(self, draft: Draft) -> Flaw | None:
+        """What is wrong with a finished draft, as far as it can be seen without running it."""
+        state = self.look(draft)
+        if state is None:
+            return None
+        if not state.ok:
+            return Flaw("parse", state.line or 1, state.message)
+        unknown = unknown_in_python(self.guess(draft)) if self.language == "python" else None
+        return Flaw("names", unknown.line, f"{unknown.name} is not defined") if unknown else None
+
     def mend(self) -> Iterator[Event]:
-        """Denoises again from the line of the first error on, then from further up; the draft that parses best stays."""
+        """Denoises again from the line of the first flaw on, then from further up; never for a draft with a worse flaw."""
         for round_number in range(1, MENDING_ROUNDS + 1):
-            state, before = self.look(self.draft) if self.draft else None, self.draft
-            if state is None or state.ok or before is None:
+            before = self.draft
+            flaw = self.flaw(before) if before else None
+            if before is None or flaw is None:
                 return
-            canvas = self.mending_canvas(before, max(1, (state.line or 1) - MENDED_LINES_ABOVE * (round_number - 1)))
+            canvas = self.mending_canvas(before, max(1, flaw.line - MENDED_LINES_ABOVE * (round_number - 1)))
             left = None if self.params.steps is None else self.params.steps - self.steps_before
             if canvas is None or left == 0:
                 return
-            yield Check("parse", False, f"line {state.line}: {state.message}; denoising again from there")
+            yield Check(flaw.name, False, f"line {flaw.line}: {flaw.message}; denoising again from there")
             careful = replace(
                 self.params, seed=self.params.seed + round_number, steps=left,
                 threshold=max(self.params.threshold, CAREFUL_THRESHOLD), left_bias=min(self.params.left_bias, CAREFUL_LEFT_BIAS),
             )  # fmt: skip
             yield from self.drafts(canvas, careful)
+            after = self.flaw(self.draft) if self.draft else None
+            if flaw.name == "names" and after is not None and after.name == "parse":
+                self.draft = before
 
     # --- the whole --------------------------------------------------------------------------------------------
 
@@ -209,16 +231,23 @@ class Generation:
         return Note(f"the answer filled all {length} positions without an end; {longer}")
 
     def verdict(self) -> Iterator[Event]:
-        """Whether the program parses, and what to do if it does not."""
-        state = self.look(self.draft) if self.draft else None
-        if state is None:
+        """Whether the program parses and knows its names, and what to do if it does not."""
+        if self.draft is None or self.look(self.draft) is None:
             yield Check("parse", False, "the answer names no language")
             return
-        yield Check("parse", state.ok, "" if state.ok else f"line {state.line}: {state.message}")
-        if not state.ok:
-            # without a temperature every seed draws the same
-            again = f"--seed {self.params.seed + 1}" if self.params.temperature else f"--temperature 0.5 --seed {self.params.seed + 1}"
-            yield Note(f"this draft does not parse (line {state.line}: {state.message}); another draw may do better: {again}")
+        flaw = self.flaw(self.draft)
+        where = f"line {flaw.line}: {flaw.message}" if flaw else ""
+        unparsed = flaw is not None and flaw.name == "parse"
+        yield Check("parse", not unparsed, where if unparsed else "")
+        if flaw is None:
+            return
+        # without a temperature every seed draws the same
+        again = f"--seed {self.params.seed + 1}" if self.params.temperature else f"--temperature 0.5 --seed {self.params.seed + 1}"
+        if unparsed:
+            yield Note(f"this draft does not parse ({where}); another draw may do better: {again}")
+        else:
+            yield Check("names", False, where)
+            yield Note(f"this program will stop at {where}; another draw may do better: {again}")
 
     def end(self, status: Any, text: str, exit_code: int) -> End:
         if text and not text.endswith("\n"):

@@ -249,7 +249,7 @@ def test_a_setting_out_of_range_is_a_usage_error():
         gen(ScriptedEngine(answer(GOOD)), ask(overrides=(("threshold", 3.0),)))
 
 
-@pytest.mark.parametrize("text", ["a", "a = 1\nb = 2\n"])
+@pytest.mark.parametrize("text", ["1", "a = 1\nb = 2\n"])
 def test_an_answer_without_an_end_says_which_length_may_help(text):
     length = 1 + len(text)
     events = run(ScriptedEngine(answer(text, end=False)), ask(language="python", length=length))
@@ -259,14 +259,14 @@ def test_an_answer_without_an_end_says_which_length_may_help(text):
 
 
 def test_the_length_that_may_help_fits_the_context():
-    engine = ScriptedEngine(answer("a" * 200, end=False))
+    engine = ScriptedEngine(answer("#" * 200, end=False))
     (note,) = of_kind(run(engine, ask(language="python", length=80)), Note)
     longer = int(note.text.split()[-1])
     run(ScriptedEngine(answer(GOOD)), ask(language="python", length=longer))
 
 
 def test_no_length_is_proposed_where_the_context_is_full():
-    engine = ScriptedEngine(answer("a" * 200, end=False), length=400)
+    engine = ScriptedEngine(answer("#" * 200, end=False), length=400)
     (note,) = of_kind(run(engine), Note)
     assert "--length" not in note.text
 
@@ -342,6 +342,24 @@ def test_mending_stays_within_the_limit_on_the_steps(steps):
     assert engine.calls <= steps
     assert all(frame.step <= frame.steps == steps for frame in of_kind(events, Frame))
     assert events[-1].text == BAD
+
+
+UNKNOWN = "a = 1\nb = q\nc = 3\nd = 4\ne = 5\n"
+
+
+def test_a_name_that_nobody_defines_is_mended_like_an_error():
+    engine = ScriptedEngine(answer(UNKNOWN), answer(GOOD))
+    events = run(engine)
+    assert [(check.name, check.ok) for check in of_kind(events, Check)] == [("names", False), ("parse", True)]
+    assert "line 2: q is not defined" in of_kind(events, Check)[0].detail
+    assert events[-1].text == GOOD and of_kind(events, Note) == []
+
+
+def test_a_draft_that_parses_is_never_given_up_for_one_that_does_not():
+    events = run(ScriptedEngine(answer(UNKNOWN), answer(BAD)))
+    assert events[-1].text == UNKNOWN
+    assert [(check.name, check.ok) for check in of_kind(events, Check)][-2:] == [("parse", True), ("names", False)]
+    assert "will stop at line 2: q is not defined" in of_kind(events, Note)[0].text
 
 
 def test_a_draft_that_parses_is_not_mended():
