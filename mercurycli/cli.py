@@ -137,6 +137,32 @@ def fix(
     raise typer.Exit(command.run(options))
 
 
+@app.command(short_help="Fill the holes ???, <fill> and <fill N> in a file.")
+def fill(
+    path: Annotated[Path, typer.Argument(metavar="FILE|-", help="A source file with holes, or - for stdin.", show_default=False)],
+    write: Annotated[bool, typer.Option("-w", "--write", "-y", help="Write without asking.")] = False,
+    diff: Annotated[bool, typer.Option("-d", "--diff", help="Print the diff, write nothing.")] = False,
+    stdout: Annotated[bool, typer.Option("--stdout", help="Print the whole filled file, write nothing.")] = False,
+    output_format: Annotated[str, typer.Option("--output-format", metavar="text|json|jsonl", help="Report on stdout.")] = "text",
+    stdin_filename: Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help="What - would be called.")] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of every random draw.")] = 0,
+    model: Model = None,
+    device: Device = "auto",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress at all.")] = False,
+) -> None:
+    """Fill the holes a file has, each with the text of the others in sight; the rest of the file cannot change.
+
+    A hole is ??? (not in a string or comment, and not behind a word), <fill>, or <fill N> for N lines. One that stands
+    alone on its line is filled with lines, any other with a part of its line.
+
+    On a terminal the change is shown and you are asked; elsewhere it is written. dcode undo takes it back.
+    """
+    from .commands import fill as command
+
+    options = command.FillOptions(path, write, diff, stdout, output_format, stdin_filename, seed, model, device, quiet)
+    raise typer.Exit(command.run(options))
+
+
 @app.command(short_help="Take back what dcode wrote.")
 def undo(
     path: Annotated[Path | None, typer.Argument(metavar="FILE", help="A file or a folder.  [default: the current folder]")] = None,

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import prompt
-from .canvas import Canvas, Draft, SamplingParams
+from .canvas import Canvas
 from .errors import RefusedError
-from .events import Check, End, Event, Frame, Piece, Start
+from .events import Check, End, Event
+from .one_hole import HoleWork, plain
 from .source import context, faults
+from .source.context import whole_line_hole
 from .source.document import Document
-from .source.patch import Edit, Patch
+from .source.patch import Edit, Patch, whole_patch
 from .source.span import Span
 
 if TYPE_CHECKING:
@@ -36,21 +38,6 @@ class Candidate:
     document: Document  # the file with the hole filled
     changed: int  # characters that differ from what was there
     confidence: float  # lowest of the hole's tokens
-
-
-def whole_line_hole(document: Document, span: Span) -> Span:
-    """The span with the line break in front of it: a line and its indentation are written as one piece."""
-    start = span.start
-    while start > 0 and document.source[start - 1 : start] in (b" ", b"\t"):
-        start -= 1
-    if start > 0 and document.source[start - 1 : start] == b"\n":
-        start -= 1 + (document.source[start - 2 : start] == b"\r\n")
-    return Span(start, span.end)
-
-
-def plain(text: str) -> str:
-    """Text with the line breaks the model knows; ``Edit.of`` gives a replacement those of its file again."""
-    return text.replace("\r\n", "\n")
 
 
 def changed_characters(old: str, new: str) -> int:
@@ -71,52 +58,40 @@ def better(before: Faults, after: Faults, mended: Document, end: int) -> bool:
     return before[0].source == after[0].source == "compile" and after[0].line > next_line
 
 
-def written(ids: tuple[int, ...], eos_id: int) -> tuple[int, ...]:
-    """What a hole was filled with: up to and with its end token; behind it are blanks."""
-    return ids[: ids.index(eos_id) + 1] if eos_id in ids else ids
-
-
 @dataclass(slots=True)
 class Repair:
     document: Document
     open_engine: Callable[[], Engine]  # called only when something is broken
     seed: int = 0
-    begin: float = field(default_factory=time.perf_counter)
-    steps: int = 0
-    tokens: int = 0
+    again: bool = False  # another try after one that was not wanted
 
     def run(self) -> Iterator[Event]:
         """Start, Frames, a Check per mended fault, End with the whole new text; RefusedError if nothing helps."""
-        current, engine = self.document, None
-        found = faults.find(current)
-        if found:
-            engine = self.open_engine()
-            yield Start(engine.name, engine.device, current.language.name, 0, self.seed)
+        current, found = self.document, faults.find(self.document)
+        if not found:
+            yield End("ok", current.text, current.language.name, 0, 0, 0, 0.0, self.seed, 0)
+            return
+        work = HoleWork(self.open_engine(), current.language.name, self.seed, self.again)
+        yield work.start()
         for _ in range(FAULTS_MENDED):
-            if not found or engine is None:
-                break
-            better = yield from self.mend(engine, current, found)
-            if better is None:
-                first = found[0]
-                # without a temperature every seed draws the same
-                another = ", or try another --seed" if engine.defaults.temperature else ""
-                raise RefusedError(
-                    f"{current.name}:{first.line}: {first.message}: no attempt of the model made it better; the file is untouched",
-                    hint=f"mend line {first.line} by hand{another}",
-                )
+            mended = yield from self.mend(work, current, found)
+            if mended is None:
+                raise helpless(work, current, found[0])
             yield Check("mended", True, f"line {found[0].line}: {found[0].message}")
-            current, found = better, faults.find(better)
+            current, found = mended, faults.find(mended)
+            if not found:
+                break
         if found:
             raise RefusedError(
                 f"{current.name}: more than {FAULTS_MENDED} faults; the file is untouched",
                 hint=f"mend some by hand first; the next is in line {found[0].line}: {found[0].message}",
             )
-        yield End(
-            "ok", current.text, current.language.name, self.tokens, self.steps, self.steps,
-            time.perf_counter() - self.begin, self.seed, 0,
-        )  # fmt: skip
+        yield work.end(current.text)
 
-    def mend(self, engine: Engine, document: Document, found: Faults) -> Iterator[Event]:
+    def patch(self, end: End) -> Patch:
+        return whole_patch(self.document, end.text)
+
+    def mend(self, work: HoleWork, document: Document, found: Faults) -> Generator[Event, None, Document | None]:
         """The document with fewer faults, or None. The smallest span that helps is the one that is used."""
         fault, tried, asked, too_long = found[0], set(), False, 0
         line = document.lines.span(fault.line, fault.line)
@@ -126,22 +101,19 @@ class Repair:
                 continue
             tried.add(hole)
             candidates = []
-            for holes in self.lengths(engine, document, hole):
-                canvas = self.canvas(engine, document, hole, holes)
-                if len(canvas) > engine.max_positions:
+            for holes in lengths(work, document, hole):
+                canvas = canvas_of(work, document, hole, holes)
+                if not work.fits(canvas):
                     too_long = too_long or len(canvas)
                     break  # the next length is larger still
                 asked = True
-                candidate = yield from self.fill(engine, document, hole, canvas, found)
+                candidate = yield from fill(work, document, hole, canvas, found)
                 if candidate is not None:
                     candidates.append(candidate)
             if candidates:
                 return min(candidates, key=lambda c: (c.changed, -c.confidence)).document
         if too_long and not asked:
-            raise RefusedError(
-                f"{document.name} takes {too_long} tokens; the model's context holds {engine.max_positions}",
-                hint="use a model with a longer context: --model FOLDER",
-            )
+            raise work.too_long(document, too_long)
         if not asked:
             raise RefusedError(
                 f"{document.name}:{fault.line}: {fault.message}: the line takes more than {max(prompt.HOLE_SIZES)} tokens, too many for a hole",
@@ -149,48 +121,42 @@ class Repair:
             )
         return None
 
-    def lengths(self, engine: Engine, document: Document, hole: Span) -> tuple[int, ...]:
-        needed = len(engine.tokenizer.encode(plain(document.slice(hole)))) + 1
-        sizes = [size for size in prompt.HOLE_SIZES if size >= needed]
-        return tuple(sizes[:LENGTHS_TRIED])
 
-    def canvas(self, engine: Engine, document: Document, hole: Span, holes: int) -> Canvas:
-        before, after = Span(0, hole.start), Span(hole.end, len(document.source))
-        parts = [plain(document.slice(span)) for span in (before, hole, after)]
-        return prompt.fix_canvas(engine.tokenizer, document.language.name, *parts, holes)
+def helpless(work: HoleWork, document: Document, fault: faults.Fault) -> RefusedError:
+    # without a temperature every seed draws the same
+    another = ", or try another --seed" if work.engine.defaults.temperature else ""
+    return RefusedError(
+        f"{document.name}:{fault.line}: {fault.message}: no attempt of the model made it better; the file is untouched",
+        hint=f"mend line {fault.line} by hand{another}",
+    )
 
-    def fill(self, engine: Engine, document: Document, hole: Span, canvas: Canvas, found: Faults) -> Iterator[Event]:
-        """Denoise one hole; a Candidate if the file is better for it, else None."""
-        old = plain(document.slice(hole))
-        draft = None
-        params: SamplingParams = replace(engine.defaults, seed=self.seed, window=None)
-        for draft in engine.denoise(canvas, params):
-            yield self.frame(engine, draft)
-        assert draft is not None
-        self.steps += draft.step
-        ids = written(draft.ids, engine.tokenizer.eos_id)
-        self.tokens += len(ids)
-        new = engine.tokenizer.decode(ids)
-        if new == old or (old.startswith("\n") and not new.startswith("\n")):
-            return None
-        try:
-            mended = Patch(document, (Edit.of(document, hole, new),)).prove()
-        except (RefusedError, ValueError):
-            return None
-        behind = len(document.source) - hole.end
-        if not better(found, faults.find(mended), mended, len(mended.source) - behind):
-            return None
-        return Candidate(mended, changed_characters(old, new), min(draft.confidence, default=0.0))
 
-    def frame(self, engine: Engine, draft: Draft) -> Frame:
-        texts = engine.tokenizer.pieces([engine.tokenizer.mask_id if h else i for i, h in zip(draft.ids, draft.holes, strict=True)])
-        pieces = tuple(
-            Piece(texts[at], "hole" if hole else "new" if at in draft.new else "settled", draft.confidence[at])
-            for at, hole in enumerate(draft.holes)
-            if hole or draft.ids[at] not in engine.tokenizer.special_ids
-        )
-        left = sum(draft.holes)
-        return Frame(
-            pieces, self.document.language.name, self.steps + draft.step, None, left, len(draft.new),
-            self.tokens + len(draft.ids) - left, time.perf_counter() - self.begin, None, draft.done,
-        )  # fmt: skip
+def lengths(work: HoleWork, document: Document, hole: Span) -> tuple[int, ...]:
+    """Sizes of the hole to try: the smallest that holds the old text, and the next."""
+    needed = len(work.engine.tokenizer.encode(plain(document.slice(hole)))) + 1
+    sizes = [size for size in prompt.HOLE_SIZES if size >= needed]
+    return tuple(sizes[:LENGTHS_TRIED])
+
+
+def canvas_of(work: HoleWork, document: Document, hole: Span, holes: int) -> Canvas:
+    before, after = Span(0, hole.start), Span(hole.end, len(document.source))
+    parts = [plain(document.slice(span)) for span in (before, hole, after)]
+    return prompt.fix_canvas(work.engine.tokenizer, document.language.name, *parts, holes)
+
+
+def fill(
+    work: HoleWork, document: Document, hole: Span, canvas: Canvas, found: Faults
+) -> Generator[Event, None, Candidate | None]:
+    """Denoise one hole; a Candidate if the file is better for it, else None."""
+    written = yield from work.denoise(canvas)
+    old, new = plain(document.slice(hole)), written.text
+    if new == old or (old.startswith("\n") and not new.startswith("\n")):
+        return None
+    try:
+        mended = Patch(document, (Edit.of(document, hole, new),)).prove()
+    except (RefusedError, ValueError):
+        return None
+    behind = len(document.source) - hole.end
+    if not better(found, faults.find(mended), mended, len(mended.source) - behind):
+        return None
+    return Candidate(mended, changed_characters(old, new), written.lowest)

@@ -21,7 +21,7 @@ from .speech import put_on_stdout, say, tell
 from .targets import STDIN, Target, targets_at
 
 if TYPE_CHECKING:
-    from .mending import Mending
+    from .mending import Mending, Order
 
 FOUND_SOMETHING = 1
 WAYS = ("write", "diff", "check", "stdout", "patch")  # flags of FixOptions; one at most is chosen
@@ -128,9 +128,15 @@ class Work:
             self.announce(name, language, places)
             if self.options.check:
                 return Outcome(name, "broken", FOUND_SOMETHING, language, places)
-            return self.mender.mend(name, target.path, document, places)
+            return self.mender.mend(name, self.order(target, document), places)
         except DcodeError as error:
             return Outcome(name, "failed", error.exit_code, language, places, error=error)
+
+    def order(self, target: Target, document: Document) -> Order:
+        from ..repair import Repair
+        from .mending import Order
+
+        return Order(target.path, document, lambda seed, again: Repair(document, self.mender.engine, seed, again))
 
     def pass_on(self, document: Document) -> None:
         """Of a healthy file."""

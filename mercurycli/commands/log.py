@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from dataclasses import asdict
 
 from ..errors import UsageError
-from ..repl.log_rows import LoggedFile, LoggedJob, LoggedSession
+from ..repl.log_rows import LoggedSession, moment, session_fields
 from ..repl.log_store import LogStore
 from ..repl.recorder import open_log
 from ..view.code_view import show_code
@@ -35,7 +33,7 @@ def show(number: int | None) -> int:
     session = found(store, number)
     put(f"session {session.id}, {moment(session.started)}, {session.model}, in {visible_line(session.folder)}")
     for job in store.jobs(session.id):
-        put(f"\n> {'/fix ' if job.kind == 'fix' else ''}{visible(job.wish)}")
+        put(f"\n> {'' if job.kind == 'wish' else f'/{job.kind} '}{visible(job.wish)}")
         if job.status != "ok":
             put(f"({'was not finished' if job.status == 'running' else job.status})")
         if job.kind == "fix":
@@ -51,14 +49,7 @@ def export(number: int | None) -> int:
     """All of it as JSON, for other programs."""
     store = open_log()
     session = found(store, number)
-    jobs, files = store.jobs(session.id), store.files(session.id)
-    whole = {
-        "schema": "dcode.session/1",
-        **asdict(session),
-        "jobs": [fields(job) for job in jobs],
-        "files": [fields(file) for file in files],
-    }
-    print(json.dumps(whole, indent=2))
+    print(json.dumps(session_fields(session, store.jobs(session.id), store.files(session.id)), indent=2))
     return 0
 
 
@@ -86,14 +77,6 @@ def found(store: LogStore, number: int | None) -> LoggedSession:
 
 def missing(number: int) -> UsageError:
     return UsageError(f"there is no session {number}", hint="dcode log list shows those there are")
-
-
-def fields(row: LoggedJob | LoggedFile) -> dict[str, object]:
-    return asdict(row)
-
-
-def moment(seconds: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
 
 
 def put(text: str) -> None:

@@ -1,20 +1,20 @@
-"""From a broken file to a repair delivered: the model, the view, the user's consent, the undo store."""
+"""From a file with faults or holes to its change delivered: the model, the view, the user's consent, the undo store."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..errors import DcodeError, UsageError
 from ..events import End, Event, Start
-from ..repair import Repair
 from ..session import open_engine
 from ..source.disk import check_writable
 from ..source.document import Document
-from ..source.patch import Edit, Patch
-from ..source.span import Span
+from ..source.patch import Patch
 from ..source.undo import UndoStore
 from ..view import events_json
 from ..view.code_view import show_code
@@ -23,20 +23,57 @@ from ..view.fix_report import Figures, Outcome, Place, Status
 from ..view.live import watch
 from ..view.patch_view import show_patch
 from ..view.told import told
+from .editing import edited
 from .saving import check_output, save
-from .speech import put_on_stdout, say
+from .speech import put_on_stdout, say, tell
 
 if TYPE_CHECKING:
     from ..engine import Engine
-    from .fix import FixOptions
 
-Reply = Literal["yes", "no", "quit"]
-REPLIES: dict[str, Reply] = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "": "no", "q": "quit", "quit": "quit"}
+Reply = Literal["yes", "no", "retry", "edit", "quit"]
+WORDS: tuple[Reply, ...] = ("yes", "no", "retry", "edit", "quit")
+REPLIES: dict[str, Reply] = {"": "no"} | {word: word for word in WORDS} | {word[0]: word for word in WORDS}
+
+
+class Job(Protocol):
+    """A use case: repair.Repair, filling.Filling."""
+
+    def run(self) -> Iterator[Event]: ...
+    def patch(self, end: End) -> Patch: ...
+
+
+class Delivery(Protocol):
+    """What FixOptions and FillOptions say of the way a change goes."""
+
+    @property
+    def delivery(self) -> str: ...
+    @property
+    def patch(self) -> Path | None: ...
+    @property
+    def output_format(self) -> str: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def model(self) -> str | None: ...
+    @property
+    def device(self) -> str: ...
+    @property
+    def quiet(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One file, and how a job for it is made from a seed; ``again``: it is not the first try."""
+
+    path: Path
+    document: Document
+    job: Callable[[int, bool], Job]
+    done: Status = "mended"  # what is said of it then
 
 
 def ask() -> Reply:
     while True:
-        print("write it? [y]es [n]o [q]uit ", end="", file=sys.stderr, flush=True)
+        print("write it? [y]es [n]o [r]etry [e]dit [q]uit ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:  # the terminal is gone, or Ctrl-D
             return "quit"
@@ -44,10 +81,16 @@ def ask() -> Reply:
             return reply
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    patch: Patch
+    figures: Figures
+
+
 class Mending:
     """One engine for all files, opened for the first that needs it."""
 
-    def __init__(self, options: FixOptions) -> None:
+    def __init__(self, options: Delivery) -> None:
         self.options = options
         self.asks = options.delivery == "ask" and is_tty(sys.stdin) and is_tty(sys.stderr)
         self.stopped = False  # the user wants to see no more files
@@ -67,27 +110,33 @@ class Mending:
                 raise
         return self._engine
 
-    def mend(self, name: str, path: Path, document: Document, faults: tuple[Place, ...]) -> Outcome:
+    def mend(self, name: str, order: Order, faults: tuple[Place, ...]) -> Outcome:
         """RefusedError and its like where nothing helps; the file is untouched then."""
         if self.options.delivery in ("ask", "write"):
-            check_writable(path)
-        start, end = self.run(document)
-        patch = whole_patch(document, end.text)
-        patch.prove()
-        status = self.deliver(path, patch)
-        figures = Figures(start.model, start.device, end.seed, end.tokens, end.steps, end.seconds)
-        return Outcome(name, status, 0, document.language.name, faults, patch.diff_text(), end.text, figures)
+            check_writable(order.path)
+        proposal = self.propose(order, self.options.seed)
+        status, proposal = self.deliver(order, proposal)
+        patch, language = proposal.patch, order.document.language.name
+        return Outcome(name, status, 0, language, faults, patch.diff_text(), patch.apply().decode(), proposal.figures)
 
-    def run(self, document: Document) -> tuple[Start, End]:
+    def propose(self, order: Order, seed: int) -> Proposal:
+        job = order.job(seed, seed != self.options.seed)
+        start, end = self.run(job)
+        patch = job.patch(end)
+        patch.prove()
+        return Proposal(patch, Figures(start.model, start.device, end.seed, end.tokens, end.steps, end.seconds))
+
+    def run(self, job: Job) -> tuple[Start, End]:
         record: list[Event] = []
-        events = told(Repair(document, self.engine, self.options.seed).run(), record.append)
+        events = told(job.run(), record.append)
         if self.options.output_format == "jsonl":
             events = told(events, print_event)
         live = self.options.output_format == "text"
         end = watch(events, console=make_console(), live=live, quiet=self.options.quiet)
         return next(event for event in record if isinstance(event, Start)), end
 
-    def deliver(self, path: Path, patch: Patch) -> Status:
+    def deliver(self, order: Order, proposal: Proposal) -> tuple[Status, Proposal]:
+        patch = proposal.patch
         match self.options.delivery:
             case "diff":
                 print_diff(patch)
@@ -97,20 +146,29 @@ class Mending:
             case "patch":
                 self.patches.append(patch.diff())
             case _:
-                return self.write(path, patch)
-        return "proposed"
+                return self.settle(order, proposal)
+        return "proposed", proposal
 
-    def write(self, path: Path, patch: Patch) -> Status:
-        if self.asks or not self.options.quiet:
-            show_patch(patch.diff_text(), sys.stderr)
-        reply = ask() if self.asks else "yes"
-        if reply != "yes":
-            say(f"{path} is untouched")
-            self.stopped = reply == "quit"
-            return "declined"
-        UndoStore.open().write(path, patch.document.raw, patch.raw)
-        say(f"{path} mended")
-        return "mended"
+    def settle(self, order: Order, proposal: Proposal) -> tuple[Status, Proposal]:
+        """Written, or not, as the user decides; what is tried again or edited is shown and asked for anew."""
+        seed = self.options.seed
+        while True:
+            if self.asks or not self.options.quiet:
+                show_patch(proposal.patch.diff_text(), sys.stderr)
+            reply = ask() if self.asks else "yes"
+            if reply == "yes":
+                UndoStore.open().write(order.path, order.document.raw, proposal.patch.raw)
+                say(f"{order.path} {order.done}")
+                return order.done, proposal
+            if reply in ("no", "quit"):
+                say(f"{order.path} is untouched")
+                self.stopped = reply == "quit"
+                return "declined", proposal
+            seed += reply == "retry"
+            try:
+                proposal = self.propose(order, seed) if reply == "retry" else replace(proposal, patch=edited(proposal.patch))
+            except DcodeError as error:  # what was proposed before still stands
+                tell(error)
 
     def check_patch_file(self) -> None:
         """Before the model runs."""
@@ -146,19 +204,3 @@ def print_result(patch: Patch) -> None:
         show_code(patch.apply().decode(), patch.document.language.name, sys.stdout)
     else:
         put_on_stdout(patch.raw)
-
-
-def whole_patch(document: Document, text: str) -> Patch:
-    """One edit from what is equal in front to what is equal behind: nothing outside it is touched."""
-    old, new = document.source, text.encode()
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    while start > 0 and start < len(old) and old[start] & 0xC0 == 0x80:
-        start -= 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    while end > 0 and old[len(old) - end] & 0xC0 == 0x80:
-        end -= 1
-    return Patch(document, (Edit(Span(start, len(old) - end), new[start : len(new) - end]),))

@@ -55,7 +55,7 @@ def logs(desk: Desk, argument: str) -> int:
 
 
 def clear(desk: Desk, _: str) -> int:
-    desk.wish = ""
+    desk.wish, desk.changing = "", None
     if is_tty(sys.stderr) and os.environ.get("TERM", "") != "dumb":
         sys.stderr.write("\x1b[2J\x1b[H")
         sys.stderr.flush()

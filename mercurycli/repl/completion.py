@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -12,7 +13,7 @@ from ..errors import DcodeError
 from ..source.document import Document
 from ..source.symbols import symbols
 from ..view.visible_text import visible_line
-from . import mention
+from . import heard, mention
 from .desk import Desk
 from .fuzzy import best
 from .project_files import ProjectFiles
@@ -30,6 +31,8 @@ class LineCompleter(Completer):
         before = document.text_before_cursor
         pointed = mention.being_typed(before)
         if pointed is not None:
+            if self._desk.output and heard.NAME.startswith(pointed) and command_of(before) in ("", "gen"):
+                yield Completion(heard.NAME, -len(pointed), display_meta="the end of what was printed last")
             yield from self._pointed(pointed)
         elif before.startswith("/"):
             yield from self._slash(before)
@@ -38,7 +41,7 @@ class LineCompleter(Completer):
         name, space, rest = before[1:].partition(" ")
         if not space:
             known = {command.name: command for command in COMMANDS}
-            for each in best(name, known, MOST):
+            for each in nearest(name, known):
                 yield Completion(each, -len(name), display=f"/{each}", display_meta=known[each].help)
             return
         command = command_named(name)
@@ -57,8 +60,18 @@ class LineCompleter(Completer):
             yield Completion(mention.quoted(each), -len(pointed), display=visible_line(each))
 
 
+def command_of(line: str) -> str:
+    """The name of the slash command a line begins with; empty for a wish."""
+    return line[1:].partition(" ")[0] if line.startswith("/") else ""
+
+
+def nearest(word: str, choices: Iterable[str]) -> list[str]:
+    """Of a table, all in its own order until something is typed."""
+    return best(word, choices, MOST) if word else [*islice(choices, MOST)]
+
+
 def proposals(word: str, choices: Iterable[str]) -> Iterator[Completion]:
-    for each in best(word, choices, MOST):
+    for each in nearest(word, choices):
         if each.isprintable():
             yield Completion(each, -len(word), display=visible_line(each))
 

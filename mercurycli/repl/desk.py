@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from ..errors import UsageError
 from ..events import Frame
 from .dials import Dials
 from .engine_loader import EngineLoader
+from .log_rows import LoggedFile, LoggedJob
 from .recorder import Recorder
 from .speech import say
 
@@ -30,6 +32,15 @@ class Result:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was to change in a program."""
+
+    request: str  # as it was said
+    wish: str  # the wish behind the program, and the request with it: one wish for all of it
+    before: Result
+
+
 @dataclass(slots=True)
 class Desk:
     loader: EngineLoader
@@ -38,16 +49,21 @@ class Desk:
     repaint: Callable[[], None] = lambda: None
     dials: Dials = field(default_factory=Dials)
     wish: str = ""  # the last one, follow-ups joined in
+    changing: Change | None = None  # if the last job was one
     results: list[Result] = field(default_factory=list)
     seed: int | None = None  # of the last job
     frames: tuple[Frame, ...] = ()  # of the last job
     mended: str = ""  # the diff of the last file, if that was the last change
     written: set[Path] = field(default_factory=set)  # files, links followed
+    jobs: list[LoggedJob] = field(default_factory=list)  # the story so far, whether it is recorded or not
+    files: list[LoggedFile] = field(default_factory=list)
+    output: str = ""  # the end of what the last program or test printed
     leaving: bool = False
 
     def record_file(self, path: Path, action: str) -> None:
         """A file was written; ``/undo`` knows it as this session's own."""
         self.written.add(path.resolve())
+        self.files.append(LoggedFile(time.time(), str(path.resolve()), action))
         if self.recorder is not None:
             self.recorder.file(path.resolve(), action, self.loader.name)
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
+from ..events import End
 from ..repair import Repair
 from ..source import faults
 from ..source.disk import check_writable
 from ..source.document import Document
-from ..source.patch import Edit, Patch
-from ..source.span import Span
+from ..source.patch import whole_patch
 from ..source.undo import UndoStore
-from ..view.console import make_console
-from ..view.live import watch
 from ..view.patch_view import show_patch
 from . import mention
 from .desk import Desk
+from .job import Job
 from .speech import say
-from .terminal import unechoed
 
 
 def fix(desk: Desk, argument: str) -> int:
@@ -31,14 +28,8 @@ def fix(desk: Desk, argument: str) -> int:
     for fault in found:
         say(f"{path}:{fault.line}: {fault.message}")
     check_writable(path)
-    job = desk.recorder.begin("fix", str(path), desk.loader.name, desk.dials) if desk.recorder else None
-    with unechoed():
-        end = watch(Repair(document, desk.engine, desk.dials.seed or 0).run(), console=make_console())
-    # the repair has proved each edit; what is left is one text in place of another
-    patch = Patch(document, (Edit(Span(0, len(document.source)), end.text.encode()),))
+    patch = whole_patch(document, repaired(desk, document).text)
     patch.prove()
-    if desk.recorder:
-        desk.recorder.end(job, replace(end, text=patch.diff_text()))
     show_patch(patch.diff_text(), sys.stderr)
     if desk.ask is not None and not desk.ask("write it?"):
         say(f"{path} is untouched")
@@ -48,3 +39,15 @@ def fix(desk: Desk, argument: str) -> int:
     desk.mended = patch.diff_text()
     say(f"{path} mended; /undo takes it back")
     return 0
+
+
+def repaired(desk: Desk, document: Document) -> End:
+    """Ctrl-C, like a failure, leaves the file as it is."""
+    job = Job(desk, "fix", document.name, desk.dials)
+    try:
+        end = job.watch(Repair(document, desk.engine, desk.dials.seed or 0).run())
+    except KeyboardInterrupt:
+        say(f"{document.name} is untouched")
+        raise
+    job.done(end, whole_patch(document, end.text).diff_text())
+    return end

@@ -1,8 +1,8 @@
 """What counts as a follow-up, and what wish it makes together with the last one. The whole rule stands here.
 
-The embedded model writes programs anew and cannot change one, so a follow-up is asked again as one longer wish. A
-line is a follow-up if there is a last wish and it opens with one of ``OPENERS``, or one of its first three words
-points back (``POINTERS``). ``/gen WISH`` is always a new wish.
+A line is a follow-up if there is a last wish and it opens with one of ``OPENERS``, or one of its first three words
+points back (``POINTERS``). ``/gen WISH`` is always a new wish. A model that can change a program is asked for the change
+(``generating.change``); any other, and this one where nothing came of it, is asked again for one longer wish.
 """
 
 from __future__ import annotations

@@ -1,35 +1,38 @@
-"""Wishes: a new one, a follow-up joined to the last, the same once more. The draft is watched, the program stays."""
+"""Wishes: a new one, a change to the last program, the same once more. The draft is watched, the program stays."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from ..errors import UsageError
-from ..events import End, Event, Frame
+from ..events import End
 from ..session import GenerateRequest, gen
 from ..view.code_view import show_code
-from ..view.console import can_animate, make_console
-from ..view.live import watch
-from ..view.told import told
 from . import follow_up
-from .desk import Desk, Result
+from .desk import Change, Desk, Result
 from .dials import Dials
+from .heard import with_output
+from .job import Job
 from .speech import say
-from .terminal import unechoed
 
 WARM = 0.5  # the temperature of another try where none is set: without one every seed draws the same
 SELDOM = 0.25  # seconds between two drafts nobody looks at
-FRAMES_KEPT = 1000
 
 
 def line(desk: Desk, text: str) -> int:
-    """A line that is no command: a wish, or what the last one should have said."""
+    """A line that is no command: a wish, or what is to change in the last program."""
     if not follow_up.is_follow_up(text, desk.wish):
         return new(desk, text)
     wish = follow_up.joined(desk.wish, text)
+    if desk.results and desk.result.language and "edit" in desk.engine().tasks:
+        say(f"changing the last program: {text}   (/gen WISH starts anew)")
+        end = change(desk, Change(text, wish, desk.result), desk.dials)
+        if end is not None:
+            return end.exit_code
     say(f"asked again as: {wish}   (/gen WISH starts anew)")
-    return job(desk, wish, desk.dials)
+    return new(desk, wish)
 
 
 def new(desk: Desk, wish: str) -> int:
@@ -45,40 +48,62 @@ def again(desk: Desk, _: str) -> int:
     warm = desk.dials.temperature if desk.dials.temperature is not None else engine.defaults.temperature
     dials = replace(desk.dials, seed=last + 1, temperature=warm or WARM)
     say(f"again with seed {dials.seed}, temperature {dials.temperature:g}")
-    return job(desk, desk.wish, dials)
+    if desk.changing is None:
+        return job(desk, desk.wish, dials)
+    end = change(desk, desk.changing, dials)
+    return end.exit_code if end else 0
 
 
 def job(desk: Desk, wish: str, dials: Dials) -> int:
     engine = desk.engine()
-    console = make_console()
-    live = dials.view == "on" and desk.ask is not None and can_animate(console)
-    request = GenerateRequest(wish, length=dials.length, overrides=dials.overrides(), frame_interval=0.0 if desk.ask else SELDOM)
-    frames: list[Frame] = []
-
-    def keep(event: Event) -> None:
-        if isinstance(event, Frame):
-            frames.append(event)
-
-    desk.wish = wish
-    recorded = desk.recorder.begin("wish", wish, engine.name, dials) if desk.recorder else None
-    events = told(gen(engine, request), keep)
-    try:
-        with unechoed():
-            end = watch(events, console=console, live=live)
-    except BaseException as error:
-        if desk.recorder:
-            desk.recorder.close_job(recorded, "interrupted" if isinstance(error, KeyboardInterrupt) else "error")
-        raise
-    finally:
-        desk.frames = tuple(frames[-FRAMES_KEPT:]) or desk.frames
-    if desk.recorder:
-        desk.recorder.end(recorded, end, model=engine.name, device=engine.device, parses=parses(desk.frames))
+    wish = with_output(desk, engine, wish, dials.length)
+    events = gen(engine, request_for(desk, wish, dials))  # refuses a wish that cannot be: the last one stands then
+    desk.wish, desk.changing = wish, None
+    job = Job(desk, "wish", wish, dials)
+    end = job.watch(events)
+    job.done(end, end.text)
     finish(desk, wish, end)
     return end.exit_code
 
 
-def parses(frames: tuple[Frame, ...]) -> bool | None:
-    return frames[-1].parse.ok if frames and frames[-1].parse else None
+def change(desk: Desk, change: Change, dials: Dials) -> End | None:
+    """The program with the change in it. None where none came of it: it is said, and the program stands as it was."""
+    try:
+        events = gen(desk.engine(), request_for(desk, change.request, dials, change.before))
+    except UsageError as error:  # too long, the two together
+        say(f"this cannot be changed in place: {error}")
+        return None
+    job = Job(desk, "change", change.wish, dials)
+    end = job.watch(events)
+    count = lines_changed(change.before.text, end.text)
+    nothing = end.status == "ok" and (not count or not parses(desk))
+    job.done(end, "" if nothing else end.text)
+    if nothing:
+        say("the model left the program as it was" if not count else "what came of it does not parse")
+        desk.seed = end.seed
+        return None
+    desk.wish, desk.changing = change.wish, change
+    finish(desk, change.wish, end)
+    if end.text:
+        say(f"{count} line{'' if count == 1 else 's'} changed; /diff shows what, /again tries otherwise")
+    return end
+
+
+def parses(desk: Desk) -> bool:
+    return bool(desk.frames and desk.frames[-1].parse and desk.frames[-1].parse.ok)
+
+
+def lines_changed(before: str, after: str) -> int:
+    """How many lines of the longer side differ."""
+    blocks = SequenceMatcher(None, before.splitlines(), after.splitlines(), autojunk=False).get_opcodes()
+    return sum(max(b - a, d - c) for kind, a, b, c, d in blocks if kind != "equal")
+
+
+def request_for(desk: Desk, wish: str, dials: Dials, before: Result | None = None) -> GenerateRequest:
+    return GenerateRequest(
+        wish, before.language if before else None, length=dials.length, overrides=dials.overrides(),
+        frame_interval=0.0 if desk.ask else SELDOM, before=before.text if before else "",
+    )  # fmt: skip
 
 
 def finish(desk: Desk, wish: str, end: End) -> None:

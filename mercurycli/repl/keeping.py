@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
 from ..source.diff import unified
+from ..source.disk import read_at_most
 from ..source.document import Document
 from ..source.languages import language_named
-from ..source.undo import Entry, UndoStore
+from ..source.undo import LARGEST, Entry, UndoStore
 from ..view.code_view import show_code
 from ..view.patch_view import show_patch
 from . import mention, pages
@@ -19,26 +21,56 @@ from .desk import Desk
 from .speech import say
 
 FORCE = "--force"
+MOST = LARGEST // 2  # bytes of a file that is replaced: the undo store takes no more, with the new text
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a line wants something written."""
+
+    command: str
+    path: Path
+    force: bool  # over what is there
 
 
 def save(desk: Desk, argument: str) -> int:
+    return put(desk, goal("/save", argument), desk.result.text.encode(), "saved")
+
+
+def goal(command: str, argument: str) -> Goal:
     words = words_of(argument)
-    force = FORCE in words
     names = [word for word in words if word != FORCE]
     if len(names) != 1:
-        raise UsageError("/save takes one file", hint="a name with spaces stands in quotes: /save 'my page.html'")
-    path, data = Path(names[0].removeprefix("@")).expanduser(), desk.result.text.encode()
-    before = path.read_bytes() if path.is_file() else None
-    if before is not None and not force:
+        raise UsageError(f"{command} takes one file", hint=f"a name with spaces stands in quotes: {command} 'my page.html'")
+    return Goal(command, Path(names[0].removeprefix("@")).expanduser(), FORCE in words)
+
+
+def put(desk: Desk, goal: Goal, data: bytes, done: str) -> int:
+    """Over a file that is there only with consent; in any case so that it can be taken back. The exit code."""
+    path, before = goal.path, standing(goal.path)
+    if before is not None and not goal.force:
         if desk.ask is None:
-            raise UsageError(f"{path} exists", hint=f"/save {FORCE} {path} replaces it")
+            raise UsageError(f"{path} exists", hint=f"{goal.command} {FORCE} {path} replaces it")
         if not desk.ask(f"{path} exists; replace it?"):
             say(f"{path} is untouched")
             return 0
     kept = UndoStore.open().write(path, before, data)
-    desk.record_file(path, "saved")
-    say(f"saved {path}" + ("; /undo takes it back" if kept else "; it cannot be taken back, there is no place to note it"))
+    desk.record_file(path, done)
+    say(f"{done} {path}" + ("; /undo takes it back" if kept else "; it cannot be taken back, there is no place to note it"))
     return 0
+
+
+def standing(path: Path) -> bytes | None:
+    """What a file holds that would be replaced; None where there is none. UsageError for more than ``/undo`` could keep."""
+    if not path.is_file():
+        return None
+    try:
+        before = read_at_most(path, MOST + 1)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}, which would be replaced: {error.strerror}", hint="choose another name") from None
+    if len(before) > MOST:
+        raise UsageError(f"{path} is too large to be kept for /undo: over {MOST:,} bytes", hint="choose another name, or move it away")
+    return before
 
 
 def words_of(argument: str) -> list[str]:

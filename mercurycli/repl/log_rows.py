@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+SCHEMA = "dcode.session/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class LoggedSession:
 @dataclass(frozen=True, slots=True)
 class LoggedJob:
     at: float
-    kind: str  # "wish" or "fix"
+    kind: str  # "wish", "change", "refine" or "fix"
     wish: str  # or the file
     settings: Mapping[str, Any]
     status: str  # "running" for one that was killed
@@ -37,6 +40,20 @@ class LoggedFile:
     at: float
     path: str
     action: str
+
+
+def session_fields(session: LoggedSession, jobs: Sequence[LoggedJob], files: Sequence[LoggedFile]) -> dict[str, Any]:
+    """A whole session as JSON takes it."""
+    return {
+        "schema": SCHEMA,
+        **asdict(session),
+        "jobs": [asdict(job) for job in jobs],
+        "files": [asdict(file) for file in files],
+    }
+
+
+def moment(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
 
 
 def storable(text: str) -> str:

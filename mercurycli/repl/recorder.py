@@ -35,6 +35,10 @@ def want(on: bool) -> None:
         mark.touch(mode=0o600)
 
 
+def figures_of(end: End, **more: Any) -> dict[str, Any]:
+    return {"tokens": end.tokens, "steps": end.steps, "model_calls": end.model_calls, "seconds": round(end.seconds, 3), **more}
+
+
 class Recorder:
     """Opens the log with the first job: a look around leaves no trace."""
 
@@ -48,8 +52,7 @@ class Recorder:
         return self._kept(lambda store: store.begin_job(self._session(store, model), kind, wish, asdict(dials)))
 
     def end(self, job: int | None, end: End, **figures: Any) -> None:
-        facts = {"tokens": end.tokens, "steps": end.steps, "model_calls": end.model_calls, "seconds": round(end.seconds, 3), **figures}
-        self.close_job(job, end.status, end.text, end.language, end.seed, facts)
+        self.close_job(job, end.status, end.text, end.language, end.seed, figures_of(end, **figures))
 
     def close_job(
         self, job: int | None, status: str, text: str = "", language: str | None = None, seed: int | None = None,

@@ -47,14 +47,26 @@ def run_python(program: str, tell: Callable[[str], object], limits: Limits = Lim
     with tempfile.TemporaryDirectory(prefix="dcode-run-", ignore_cleanup_errors=True) as scratch:
         path = Path(scratch, "program.py")
         path.write_text(program, encoding="utf-8", errors="backslashreplace")
-        process = started(path, limits)
-        try:
-            stopped = follow(process, tell, limits)
-        except KeyboardInterrupt:
-            stopped = "interrupted"
-        finally:
-            kill_group(process)
-            code = process.wait()
+        return supervised(started(path, limits), tell, limits)
+
+
+def run_shell(command: str, tell: Callable[[str], object], limits: Limits) -> Outcome:
+    """A line the user wrote, in the user's folder and environment; of the limits, time and output hold."""
+    process = subprocess.Popen(
+        command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )  # fmt: skip
+    return supervised(process, tell, limits)
+
+
+def supervised(process: subprocess.Popen[bytes], tell: Callable[[str], object], limits: Limits) -> Outcome:
+    """To its end or a limit, and nothing of its group is left then."""
+    try:
+        stopped = follow(process, tell, limits)
+    except KeyboardInterrupt:
+        stopped = "interrupted"
+    finally:
+        kill_group(process)
+        code = process.wait()
     code = 128 - code if code < 0 else code
     if code == 128 + getattr(signal, "SIGXCPU", -1) or code == 128 + getattr(signal, "SIGALRM", -1):
         stopped = stopped or f"stopped after {limits.seconds} s"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ..errors import UsageError
-from . import choosing, fixing, generating, keeping, running, shell, stepping
+from . import choosing, exporting, fixing, generating, keeping, replaying, running, second_look, shell, stepping, testing
 from .blocks import unfenced
 from .desk import Desk
 from .dials import names, words_for
@@ -69,7 +69,7 @@ def help_text(width: int) -> str:
     return "\n".join([textwrap.fill(WISHES, width), "", *lines, "", textwrap.fill(KEYS, width)])
 
 
-WISHES = 'A plain line is a wish; after one, "make it red" or "add gravity" asks again with both.'
+WISHES = 'A plain line is a wish; after one, "make it red" or "add gravity" asks again with both; @output stands for what was printed last.'
 KEYS = (
     "!CMD runs a shell command. Enter sends, Alt-Enter breaks the line, triple quotes hold several lines. "
     "Ctrl-R searches the history, Ctrl-X Ctrl-E opens an editor, Ctrl-C clears the line or stops the job, Ctrl-D leaves."
@@ -78,15 +78,19 @@ KEYS = (
 COMMANDS = (
     Command("gen", "WISH", "a new wish, whatever was said before", generating.new),
     Command("again", "", "the last wish with the next seed", generating.again),
+    Command("refine", "", "write the doubtful lines of the last program again; the better version stays", second_look.refine_last),
     Command("steps", "[N]", "scroll through the drafts of the last job, or show the Nth", stepping.steps),
+    Command("replay", "[SECONDS]", "play the drafts of the last job again, slowly; Ctrl-C ends it", replaying.replay),
     Command("diff", "", "what changed: the file mended last, or the last two programs", keeping.diff),
     Command("show", "[@FILE[:NAME]]", "the last program, a file, or one symbol of it", keeping.show),
     Command("save", "FILE [--force]", "write the last program to a file", keeping.save, lambda desk, before: keeping.names_for(desk)),
     Command("open", "", "show the last page in the browser", keeping.open_page),
     Command("run", "[-y]", "run the last program, after a look and a yes", running.run, lambda desk, before: ("-y",)),
+    Command("test", "CMD", "run a command on a copy of the last program; {} stands for the file, else it comes last", testing.try_out),
     Command("fix", "@FILE", "mend a file that does not parse: diff, then consent", fixing.fix),
     Command("undo", "[FILE]", "take back the last file written", keeping.undo),
     Command("redo", "[FILE]", "write it again", keeping.redo),
+    Command("export", "FILE [--force]", "the session so far as FILE.md, .html or .json", exporting.export, lambda desk, before: exporting.names()),
     Command("set", "[NAME VALUE]", "show or turn steps, threshold, temperature, seed, length, view, edit", choosing.turn, set_choices),
     Command("model", "[NAME] [DEVICE]", "show the model, or load another by its name or folder", choosing.model, choosing.models),
     Command("logs", "[on|off]", "whether sessions are kept on disk", choosing.logs, lambda desk, before: ("on", "off")),

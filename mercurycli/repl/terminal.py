@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from ..view.suspension import suspendable
 from .speech import say
 
 try:
@@ -24,21 +25,36 @@ def unechoed() -> Iterator[None]:
     before = termios.tcgetattr(number)
     quiet = [*before]
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(number, termios.TCSANOW, quiet)
-    try:
-        yield
-    finally:
+
+    def give_back() -> None:
         termios.tcsetattr(number, termios.TCSANOW, before)
+
+    def take_again() -> None:
+        termios.tcsetattr(number, termios.TCSANOW, quiet)
+
+    take_again()
+    try:
+        with suspendable(give_back, take_again):
+            yield
+    finally:
+        give_back()
+
+
+ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
 
 
 def ask(question: str) -> bool:
-    """Only a yes is a yes. What was typed before the question was asked answers nothing."""
+    """Only a yes is a yes; what is neither is asked again. What was typed before the question was asked answers nothing."""
     if termios is not None:
         with suppress(termios.error):
             termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-    print(f"{question} [y]es [n]o ", end="", file=sys.stderr, flush=True)
     try:
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
+        while True:
+            print(f"{question} [y]es [n]o ", end="", file=sys.stderr, flush=True)
+            line = sys.stdin.readline()
+            answer = ANSWERS.get(line.strip().lower())
+            if answer is not None:
+                return answer
     except KeyboardInterrupt:
         say("")
         return False

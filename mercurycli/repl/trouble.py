@@ -9,6 +9,7 @@ import traceback
 
 from .. import __version__
 from ..errors import DcodeError
+from .advice import in_a_session
 from .speech import say
 from .state import private_folder
 
@@ -18,7 +19,7 @@ INTERRUPTED, BUG = 130, 70
 def tell(error: DcodeError) -> int:
     if os.environ.get("DCODE_DEBUG"):
         say(traceback.format_exc())
-    say(f"dcode: {error}" + (f"\n  {error.hint}" if error.hint else ""))
+    say(in_a_session(f"dcode: {error}" + (f"\n  {error.hint}" if error.hint else "")))
     return error.exit_code
 
 

@@ -67,6 +67,16 @@ def symbol(document: Document, name: str) -> Span:
     raise UsageError(f"{document.name} does not define {name}", hint=hint)
 
 
+def whole_line_hole(document: Document, span: Span) -> Span:
+    """The span with the line break in front of it: a line and its indentation are written as one piece."""
+    start = span.start
+    while start > 0 and document.source[start - 1 : start] in (b" ", b"\t"):
+        start -= 1
+    if start > 0 and document.source[start - 1 : start] == b"\n":
+        start -= 1 + (document.source[start - 2 : start] == b"\r\n")
+    return Span(start, span.end)
+
+
 def _region(document: Document, fault: Fault) -> Region:
     """The script or style a fault is in, or else the whole document."""
     return [region for region in regions(document) if region.span.contains(fault.span)][-1]

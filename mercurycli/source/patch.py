@@ -13,7 +13,7 @@ from .disk import write_new, write_over
 from .document import Document
 from .span import Span
 
-__all__ = ["Edit", "Patch", "write_new"]
+__all__ = ["Edit", "Patch", "whole_patch", "write_new"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,6 +106,22 @@ class Patch:
     def write(self, path: str | Path) -> None:
         """Puts the result over the file that was read. Mode, owner and links stay; RefusedError if it has changed."""
         write_over(path, self.document.raw, self.raw)
+
+
+def whole_patch(document: Document, text: str) -> Patch:
+    """One edit from what is equal in front to what is equal behind: nothing outside it is touched."""
+    old, new = document.source, text.encode()
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    while start > 0 and start < len(old) and old[start] & 0xC0 == 0x80:
+        start -= 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    while end > 0 and old[len(old) - end] & 0xC0 == 0x80:
+        end -= 1
+    return Patch(document, (Edit(Span(start, len(old) - end), new[start : len(new) - end]),))
 
 
 def _cuts(source: bytes, at: int) -> bool:

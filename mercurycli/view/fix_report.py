@@ -21,7 +21,7 @@ from mercurycli.view.visible_text import visible
 SCHEMA = "dcode.fix/1"
 FORMATS = ("text", "json", "jsonl", "sarif", "github")
 
-Status = Literal["healthy", "broken", "mended", "proposed", "declined", "failed"]
+Status = Literal["healthy", "broken", "mended", "filled", "proposed", "declined", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file. ``mended`` is written, ``proposed`` is only shown, ``declined`` is what the user did not want."""
+    """One file. ``mended`` and ``filled`` are written, ``proposed`` is only shown, ``declined`` is what the user did not want."""
 
     path: str
     status: Status

@@ -1,4 +1,4 @@
-"""Ctrl-C held back for a moment, so that it never falls between what Rich believes and what is on the screen."""
+"""Ctrl-C and Ctrl-Z held back for a moment, so that they never fall between what Rich believes and what is on the screen."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+HELD = [getattr(signal, name) for name in ("SIGINT", "SIGTSTP") if hasattr(signal, name)]
+
 
 @contextmanager
 def held_interrupt() -> Iterator[None]:
-    """Run the body to its end; an interrupt that came meanwhile is handled right after, by the handler there was."""
-    handler = signal.getsignal(signal.SIGINT)
-    if not callable(handler) or threading.current_thread() is not threading.main_thread():
-        yield  # nobody to tell, or not our signal: Python handles signals in the main thread only
+    """Run the body to its end; a signal that came meanwhile is handled right after, by the handler there was."""
+    handlers = {number: handler for number in HELD if callable(handler := signal.getsignal(number))}
+    if not handlers or threading.current_thread() is not threading.main_thread():
+        yield  # nobody to tell, or not our signals: Python handles signals in the main thread only
         return
-    came: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    came: dict[int, FrameType | None] = {}
+    for number in handlers:
+        signal.signal(number, came.__setitem__)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
-    if came:
-        handler(*came[0])
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    for number, frame in sorted(came.items(), reverse=True):  # first the stop, for an interrupt leaves here
+        handlers[number](number, frame)

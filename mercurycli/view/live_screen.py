@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TextIO, cast
 
 from rich.console import Console
@@ -20,6 +21,7 @@ from mercurycli.view.glyphs import Glyphs
 from mercurycli.view.held_interrupt import held_interrupt
 from mercurycli.view.pace import Pace
 from mercurycli.view.plain_progress import remark, summary
+from mercurycli.view.suspension import suspendable
 from mercurycli.view.synchronized_file import SynchronizedFile
 from mercurycli.view.syntax_colour import warm_up
 from mercurycli.view.visible_text import visible_line
@@ -39,14 +41,8 @@ class LiveScreen:
         self._drawing = Drawing((), 0)
         self._width = 0  # of the terminal when the drawing was last written
         self._file = console.file
-        self._live = Live(
-            console=console,
-            auto_refresh=False,
-            transient=True,
-            redirect_stdout=False,  # the program's own way out
-            redirect_stderr=True,  # a library's warning goes above, not through, the picture
-            vertical_overflow="crop",
-        )
+        self._live = picture_on(console)
+        self._suspension = ExitStack()
 
     def open(self) -> None:
         with held_interrupt():
@@ -54,6 +50,7 @@ class LiveScreen:
             with self._console:
                 self._live.start()
                 self._paint_line(f"starting {self._glyphs.ellipsis}")
+        self._suspension.enter_context(suspendable(self._step_aside, self._come_back))
 
     def show(self, event: Event) -> None:
         with held_interrupt():
@@ -79,9 +76,22 @@ class LiveScreen:
 
     def close(self) -> None:
         """Give the terminal back as it was, whatever happened."""
+        self._suspension.close()
         with held_interrupt():
             self._clear()
             self._console.file = self._file
+
+    def _step_aside(self) -> None:
+        """The shell's lines come where the picture was, with a cursor one can see."""
+        self._clear()
+        self._console.file.flush()
+
+    def _come_back(self) -> None:
+        """A new picture, under whatever was written meanwhile."""
+        self._live = picture_on(self._console)
+        with self._console:
+            self._live.start()
+            self._paint(self._drawing)
 
     def _clear(self) -> None:
         if self._live.is_started:
@@ -123,6 +133,17 @@ class LiveScreen:
             extra = sum((min(cells, before) - 1) // self._width for cells in self._drawing.widths() if cells)
             up = ((ControlType.ERASE_IN_LINE, 2), (ControlType.CURSOR_UP, 1))
             self._console.control(Control(*up * extra))
+
+
+def picture_on(console: Console) -> Live:
+    return Live(
+        console=console,
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,  # the program's own way out
+        redirect_stderr=True,  # a library's warning goes above, not through, the picture
+        vertical_overflow="crop",
+    )
 
 
 def _reflows() -> bool:

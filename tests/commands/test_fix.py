@@ -16,11 +16,12 @@ from test_repair import GCD, LINE, MENDED, Mechanic
 
 from mercurycli.commands import fix, mending
 from mercurycli.commands.fix import FixOptions
-from mercurycli.commands.mending import whole_patch
 from mercurycli.commands.targets import STDIN
 from mercurycli.errors import ModelError, RefusedError, UsageError
+from mercurycli.repair import Repair
 from mercurycli.source.document import LARGEST, Document
 from mercurycli.source.languages import language_named
+from mercurycli.source.patch import whole_patch
 from mercurycli.source.undo import UndoStore
 
 TEXT = language_named("javascript")  # any language: whole_patch looks at bytes
@@ -125,7 +126,7 @@ def test_what_is_no_answer_is_asked_again_and_the_change_was_shown_even_if_quiet
     keyboard(monkeypatch, "what?\n", "yep\n", "y\n")
     assert fix.run(FixOptions((broken,), quiet=True)) == 0
     err = capsys.readouterr().err
-    assert err.count("[y]es [n]o [q]uit") == 3 and "+    while b:" in err
+    assert err.count("[y]es [n]o [r]etry [e]dit [q]uit") == 3 and "+    while b:" in err
     assert broken.read_text() == MENDED
 
 
@@ -263,8 +264,7 @@ def test_when_the_disk_is_full_the_file_is_as_it_was(broken, monkeypatch):
 
 def test_a_repair_after_which_it_parses_worse_is_never_written(broken, monkeypatch):
     """The job itself never offers one; if it did, it would be caught at the door."""
-    end = type("End", (), {"text": GCD + "b = )\nc = ]\n"})
-    monkeypatch.setattr(mending.Mending, "run", lambda self, document: (None, end))
+    monkeypatch.setattr(Repair, "patch", lambda self, end: whole_patch(self.document, GCD + "b = )\nc = ]\n"))
     with pytest.raises(RefusedError, match="parse worse"):
         fix.run(FixOptions((broken,), write=True))
     assert broken.read_text() == GCD
@@ -512,10 +512,10 @@ def test_sarif_and_github_tell_faults_as_errors_and_mended_ones_as_notes(several
 
 
 def test_what_is_done_before_ctrl_c_is_told(several, monkeypatch, capsys):
-    def interrupted(self, document):
-        if document.path == several / "b.py":
+    def interrupted(self, job):
+        if job.document.path == several / "b.py":
             raise KeyboardInterrupt
-        return run(self, document)
+        return run(self, job)
 
     run = mending.Mending.run
     monkeypatch.setattr(mending.Mending, "run", interrupted)

@@ -54,6 +54,7 @@ class CharTokenizer:
 
 class FakeEngine:
     name, device, languages, max_positions, default_length = "fake", "cpu", ("html", "python"), 5000, 900
+    tasks = ("gen", "fill", "fix")  # it changes nothing: a follow-up is asked again
     defaults = SamplingParams()
 
     def __init__(self, pause=0.0):

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import signal
 import struct
 import subprocess
@@ -38,7 +39,8 @@ class Screen(pyte.HistoryScreen):
 
 
 class Seat:
-    def __init__(self, folder, *arguments, width=80, height=24, **environment):
+    def __init__(self, folder, *arguments, width=80, height=24, shell="", **environment):
+        """``shell``: one sits in front of a shell, and ``$PLAY`` begins dcode."""
         self.master, slave = pty.openpty()
         self.screen = Screen(width, height, lambda data: os.write(self.master, data.encode()))
         self.stream = pyte.ByteStream(self.screen)
@@ -46,8 +48,11 @@ class Seat:
         self._size(width, height)
         clean = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
         base = {"TERM": "xterm-256color", "XTERM_VERSION": "XTerm(390)", "LANG": "C.UTF-8", "DCODE_STATE_DIR": str(folder.parent / "state")}
+        play = [sys.executable, str(PLAY), *arguments]
+        if shell:
+            base |= {"PLAY": shlex.join(play), "PS1": "$ "}
         self.process = subprocess.Popen(
-            [sys.executable, str(PLAY), *arguments],
+            [shell, "--norc", "--noprofile", "-i"] if shell else play,
             stdin=slave, stdout=slave, stderr=slave, cwd=folder, env={**clean, **base, **environment}, close_fds=True,
             start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  no threads here
         )  # fmt: skip

@@ -25,8 +25,8 @@ def proposed(desk_with, folder):
     return proposed
 
 
-def test_all_commands_are_proposed_and_explained(proposed, desk_with):
-    assert sorted(proposed("/")) == sorted(f"/{command.name}" for command in COMMANDS)
+def test_all_commands_are_proposed_in_the_order_of_the_help_and_explained(proposed, desk_with):
+    assert proposed("/") == [f"/{command.name}" for command in COMMANDS]
     menu = list(LineCompleter(desk_with()[0]).get_completions(Document("/sav"), CompleteEvent()))
     assert (menu[0].display_text, menu[0].display_meta_text) == ("/save", "write the last program to a file")
 
@@ -35,7 +35,7 @@ def test_all_commands_are_proposed_and_explained(proposed, desk_with):
     ("typed", "lines"),
     [
         ("/set edi", ["/set edit"]),
-        ("/set edit ", ["/set edit vi", "/set edit emacs"]),
+        ("/set edit ", ["/set edit emacs", "/set edit vi"]),
         ("/set view of", ["/set view off"]),
         ("/set seed ", ["/set seed default"]),
         ("/save r", ["/save red-balls.html", "/save --force"]),
@@ -47,7 +47,7 @@ def test_all_commands_are_proposed_and_explained(proposed, desk_with):
         ("/fix @bal", ["/fix @ball.py"]),
         ("/fix @app", ['/fix @"my app.py"']),
         ('/fix @"my', ['/fix @"my app.py"']),
-        ("/show @ball.py:", ["/show @ball.py:Ball", "/show @ball.py:main", "/show @ball.py:Ball.move"]),
+        ("/show @ball.py:", ["/show @ball.py:Ball", "/show @ball.py:Ball.move", "/show @ball.py:main"]),
         ("/show @ball.py:mv", ["/show @ball.py:Ball.move"]),
         ("/show @data.bin:", []),
         ("a wish", []),
@@ -61,3 +61,15 @@ def test_what_is_typed_is_gone_on_with(proposed, typed, lines):
 def test_symbols_with_control_characters_are_not_proposed(proposed, folder):
     (folder / "x.html").write_text('<p id="a\x1b[2J">x</p><p id="b">x</p>')
     assert proposed("/show @x.html:") == ["/show @x.html:b"]
+
+
+def test_the_output_is_proposed_in_a_wish_once_there_is_one(desk_with):
+    desk, _, _ = desk_with()
+
+    def proposed(text):
+        return [each.text for each in LineCompleter(desk).get_completions(Document(text), CompleteEvent())]
+
+    assert proposed("mend it: @out") == []
+    desk.output = "ValueError"
+    assert proposed("mend it: @out") == proposed("/gen mend: @out") == ["output"]
+    assert proposed("/fix @out") == []

@@ -1,6 +1,7 @@
 """A session as a person has it: a real process at a pseudo-terminal, its screen read back. Nothing here measures time."""
 
 import re
+import shutil
 
 import pytest
 from fake_engine import PAGE, WIDE
@@ -257,22 +258,81 @@ def test_a_broken_file_is_mended_after_a_yes_and_a_no_leaves_it(folder):
 def test_a_program_is_run_after_a_yes_and_ctrl_c_ends_only_it(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("prime")
-        seat.see("tokens in")
+        seat.enter("endless")
+        seat.see("while True")
         seat.see_prompt()
         seat.enter("/run")
         seat.see("run it? [y]es [n]o")
+        seat.type("perhaps\n")
+        seat.see(lambda seat: seat.scrollback.count("run it? [y]es [n]o") == 2)  # that was neither
         seat.type("y\n")
-        seat.see("\nTrue")
+        seat.see("\nagain\nagain")
+        seat.interrupt()
+        seat.see("interrupted")
+        seat.see_prompt()
+        seat.enter("balls")
+        seat.see("<p>balls</p>")
+        seat.see_prompt()
+        assert seat.leave() == 0
+
+
+def test_ctrl_c_at_the_question_is_a_no(folder):
+    with Seat(folder) as seat:
         seat.see_prompt()
         seat.enter("endless")
         seat.see("while True")
         seat.see_prompt()
         seat.enter("/run")
-        seat.see(lambda seat: seat.scrollback.count("run it? [y]es [n]o") == 2)
+        seat.see("run it? [y]es [n]o")
         seat.interrupt()
         seat.see("not run")
         seat.see_prompt()
+        assert seat.leave() == 0
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell that stops jobs")
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_goes_on_where_it_was(folder):
+    with Seat(folder, shell="bash", FAKE_PAUSE="0.05") as seat:
+        seat.see("$")
+        seat.type("$PLAY\r")
+        seat.see_prompt()
+        seat.type("half a wish")
+        seat.see("> half a wish")
+        seat.type("\x1a")
+        seat.see("Stopped")
+        seat.type("fg\r")
+        seat.see("> half a wish")
+        seat.interrupt()
+        seat.see_prompt()
+        seat.enter("slow")
+        seat.see("line_3 = 3")
+        seat.type("\x1a")
+        seat.see(lambda seat: seat.scrollback.count("Stopped") == 2, gone="holes left")
+        assert not seat.screen.cursor.hidden and "line_3" not in seat.shown
+        seat.type("echo in$(echo) between; stty\r")
+        seat.see("in between")
+        seat.type("fg\r")
+        seat.see("line_39 = 39")
+        seat.see_prompt()
+        assert "in between" in seat.scrollback and "-echo" not in seat.scrollback and "-icanon" not in seat.scrollback
+        assert seat.scrollback.count("tokens in ") == 1
+        seat.type("\x04")
+        seat.see(lambda seat: seat.lines[seat.screen.cursor.y].startswith("$"))
+        seat.type("exit\r")
+        assert seat.ended() == 0
+
+
+def test_a_replay_shows_the_drafts_again_and_ctrl_c_ends_it(folder):
+    with Seat(folder) as seat:
+        seat.see_prompt()
+        seat.enter("balls")
+        seat.see("tokens in")
+        seat.see_prompt()
+        seat.enter("/replay 600")
+        seat.see("holes left")
+        seat.interrupt()
+        seat.see_prompt()
+        assert "holes left" not in seat.shown and seat.scrollback.count("tokens in") == 1
         assert seat.leave() == 0
 
 
@@ -332,7 +392,7 @@ def test_a_killed_session_is_there_again(folder):
         seat.see("holes left")
         seat.kill()
     with Seat(folder, "-c") as seat:
-        seat.see("going on with session 1: 1 programs; the last wish was: slow")
+        seat.see("going on with session 1: 1 program; the last wish was: slow")
         seat.see_prompt()
         seat.enter("/show")
         seat.see("<p>balls</p>")

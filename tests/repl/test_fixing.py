@@ -3,6 +3,7 @@ from test_repair import GCD, LINE, MENDED, Mechanic
 
 from mercurycli.errors import RefusedError, UsageError
 from mercurycli.repl import keeping, table
+from mercurycli.repl.recorder import Recorder, open_log
 
 
 @pytest.fixture
@@ -47,3 +48,22 @@ def test_what_the_model_cannot_mend_is_left_alone(desk_with, broken):
 def test_a_file_that_is_not_there_is_named(desk_with):
     with pytest.raises(UsageError, match=r"nothing\.py"):
         table.do(desk_with()[0], "/fix @nothing.py")
+
+
+def test_ctrl_c_leaves_the_file_and_says_so(desk_with, broken, capsys):
+    class Interrupted(Mechanic):
+        def denoise(self, canvas, params):
+            raise KeyboardInterrupt
+
+    desk, _, _ = desk_with(Interrupted({}), answer=True, recorder=Recorder())
+    with pytest.raises(KeyboardInterrupt):
+        table.do(desk, "/fix @gcd.py")
+    assert broken.read_text() == GCD and "gcd.py is untouched" in capsys.readouterr().err
+    (session,) = open_log().sessions()
+    assert [job.status for job in open_log().jobs(session.id)] == ["interrupted"]
+
+
+def test_the_drafts_of_a_mending_are_kept_for_steps(desk_with, broken, capsys):
+    desk, _, _ = desk_with(Mechanic({LINE: LINE + ":"}))
+    table.do(desk, "/fix gcd.py")
+    assert desk.frames and table.do(desk, "/steps") == 0

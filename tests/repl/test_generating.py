@@ -24,13 +24,66 @@ def test_a_wish_is_answered_with_the_program_on_stdout_and_figures_on_stderr(des
     assert [frame.step for frame in desk.frames] == list(range(1, engine.calls + 1))  # every draft is kept
 
 
-def test_a_follow_up_is_asked_again_with_the_last_wish_and_says_so(desk_with, capsys):
-    desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), answer(TWO)))
+class Changeless(ScriptedEngine):
+    tasks = ("gen", "fill", "fix")
+
+
+def test_a_follow_up_to_a_model_that_changes_nothing_is_asked_again_with_the_last_wish_and_says_so(desk_with, capsys):
+    desk, engine, _ = desk_with(Changeless(answer(ONE), answer(TWO)))
     generating.line(desk, "balls")
     generating.line(desk, "make them red")
     assert "asked again as: balls, red" in capsys.readouterr().err
     assert [wish.replace(" ", "") for wish in wishes_asked(engine)] == ["balls", "balls,red"]
     assert [result.text for result in desk.results] == [ONE, TWO] and desk.wish == "balls, red"
+
+
+def test_a_follow_up_changes_the_last_program_with_it_in_sight(desk_with, capsys):
+    desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), answer(TWO)))
+    generating.line(desk, "one")
+    assert generating.line(desk, "make them two") == 0
+    assert wishes_asked(engine)[1].replace(" ", "") == f"{ONE}makethemtwo".replace(" ", "")
+    out, err = capsys.readouterr()
+    assert out == ONE + TWO and "changing the last program" in err and "1 line changed; /diff" in err
+    assert [result.text for result in desk.results] == [ONE, TWO] and desk.wish == "one, two"
+    assert [(job.kind, job.wish) for job in desk.jobs] == [("wish", "one"), ("change", "one, two")]
+
+
+@pytest.mark.parametrize(("second", "said"), [(ONE, "left the program as it was"), ("a = )\n", "does not parse")])
+def test_a_change_that_comes_to_nothing_is_asked_again_as_one_wish(desk_with, capsys, second, said):
+    answers = [answer(ONE), *[answer(second)] * (3 if ")" in second else 1), answer(TWO)]  # what does not parse is mended twice
+    desk, engine, _ = desk_with(ScriptedEngine(*answers))
+    generating.line(desk, "one")
+    assert generating.line(desk, "make them two") == 0
+    assert said in (err := capsys.readouterr().err) and "asked again as: one, two" in err
+    assert [result.text for result in desk.results] == [ONE, TWO] and desk.changing is None
+    assert [job.text for job in desk.jobs] == [ONE, "", TWO]
+
+
+def test_a_change_for_which_there_is_no_room_is_asked_again_as_one_wish(desk_with, capsys):
+    engine = ScriptedEngine(answer("a = '" + "x" * 52 + "'\n"), answer(TWO), length=60)
+    engine.max_positions = 68
+    desk, _, _ = desk_with(engine)
+    generating.line(desk, "one")
+    assert generating.line(desk, "make it b") == 0
+    assert "cannot be changed in place" in capsys.readouterr().err
+    assert desk.result.text == TWO
+
+
+def test_again_after_a_change_makes_the_same_change_otherwise(desk_with):
+    desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), answer(TWO), answer("c = 3\n")))
+    generating.line(desk, "one")
+    generating.line(desk, "make them two")
+    generating.again(desk, "")
+    assert wishes_asked(engine)[2] == wishes_asked(engine)[1]
+    assert engine.asked[2][1].seed == 1 and desk.result.text == "c = 3\n"
+
+
+def test_a_new_wish_after_a_change_starts_anew(desk_with):
+    desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), answer(TWO), answer("c = 3\n")))
+    generating.line(desk, "one")
+    generating.line(desk, "make them two")
+    generating.line(desk, "three")
+    assert wishes_asked(engine)[2].replace(" ", "") == "three" and desk.changing is None
 
 
 def test_gen_is_a_new_wish_whatever_was_said_before(desk_with):
@@ -92,3 +145,11 @@ def test_ctrl_c_before_anything_parses_keeps_the_drafts(desk_with, capsys):
 def test_a_wish_that_is_none_is_the_users_fault(desk_with):
     with pytest.raises(UsageError, match="empty"):
         generating.line(desk_with()[0], "")
+
+
+def test_a_wish_that_is_refused_leaves_the_last_one_to_be_followed_up(desk_with):
+    desk, engine, _ = desk_with(ScriptedEngine(answer(ONE)))
+    generating.line(desk, "balls")
+    with pytest.raises(UsageError, match="takes"):
+        generating.new(desk, "x " * engine.max_positions)
+    assert desk.wish == "balls" and len(desk.jobs) == 1

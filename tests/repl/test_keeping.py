@@ -110,3 +110,28 @@ def test_a_name_is_proposed_for_a_program(desk_with, wish, language, name):
     assert keeping.names_for(desk) == ("--force",)
     desk.results.append(Result(wish, "", language, 0))
     assert keeping.names_for(desk) == (name, "--force")
+
+
+def test_a_file_too_large_to_be_taken_back_is_not_read_to_its_end_and_stays(desk_with, folder, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST", 10)
+    page = folder / "x.html"
+    page.write_bytes(b"x" * 11)
+    desk, _, _ = desk_with()
+    table.do(desk, "balls")
+    with pytest.raises(UsageError, match="too large") as refused:
+        table.do(desk, "/save --force x.html")
+    assert refused.value.hint and page.read_bytes() == b"x" * 11
+    page.write_bytes(b"x" * 10)
+    assert table.do(desk, "/save --force x.html") == 0 and page.read_text() == PAGE
+
+
+def test_a_file_that_cannot_be_read_is_told(desk_with, folder, monkeypatch):
+    def failing(path, limit):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(keeping, "read_at_most", failing)
+    (folder / "x.html").write_text("mine")
+    desk, _, _ = desk_with()
+    table.do(desk, "balls")
+    with pytest.raises(UsageError, match="Permission denied"):
+        table.do(desk, "/save --force x.html")

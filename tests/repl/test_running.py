@@ -55,3 +55,15 @@ def test_a_page_is_opened(monkeypatch, never, desk_with):
 def test_nothing_else_is_run(never, language):
     with pytest.raises(UsageError, match="only Python"):
         run_program("x", language, None, agreed=True)
+
+
+def test_a_program_that_prints_nothing_is_said_to_have_run(capsys):
+    assert run_program("x = 1", "python", None, agreed=True) == 0
+    assert capsys.readouterr() == ("", "it ran and printed nothing\n")
+
+
+def test_the_output_of_a_failure_is_offered_for_the_next_wish(desk_with, capsys):
+    desk, _, _ = desk_with()
+    desk.results.append(Result("broken", "print(1 / 0)", "python", 0))
+    assert run(desk, "-y") == 1
+    assert "ZeroDivisionError" in desk.output and "@output" in capsys.readouterr().err

@@ -1,0 +1,108 @@
+"""``dcode fill FILE|-``: the holes in a file are filled, the diff is shown, it is written when the user agrees.
+
+A file without a hole costs a look, as a healthy one does in fix.py; the model is behind mending.py.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mercurycli
+
+from ..errors import DcodeError, UsageError
+from ..source import holes
+from ..source.document import Document
+from ..source.holes import Hole
+from ..view import fix_report
+from ..view.fix_report import Outcome
+from .speech import put_on_stdout, say, tell
+from .targets import STDIN, Target
+
+SCHEMA = "dcode.fill/1"
+FORMATS = ("text", "json", "jsonl")
+WAYS = ("write", "diff", "stdout")  # flags of FillOptions; one at most is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class FillOptions:
+    path: Path
+    write: bool = False
+    diff: bool = False
+    stdout: bool = False
+    output_format: str = "text"
+    stdin_filename: str | None = None
+    seed: int = 0
+    model: str | None = None
+    device: str = "auto"
+    quiet: bool = False
+    patch: None = None  # of several files; here --diff is enough
+
+    def __post_init__(self) -> None:
+        chosen = [name for name in WAYS if getattr(self, name)]
+        if len(chosen) > 1:
+            flags = " beside ".join(f"--{name}" for name in chosen)
+            raise UsageError(f"{flags}: a result can go one way only", hint="choose one")
+        if self.output_format not in FORMATS:
+            raise UsageError(f"--output-format {self.output_format} is not known", hint=f"use one of {', '.join(FORMATS)}")
+        if self.output_format != "text" and (self.stdout or self.diff):
+            flag = "--stdout" if self.stdout else "--diff"
+            raise UsageError(f"{flag} and --output-format {self.output_format} both want stdout", hint="json holds the diff and the text")
+        if self.write and self.path == STDIN:
+            raise UsageError("--write needs a file to write", hint="what comes from stdin goes to stdout: leave --write out")
+        if self.stdin_filename and self.path != STDIN:
+            raise UsageError("--stdin-filename without -", hint="pass - as the path to read from stdin")
+
+    @property
+    def delivery(self) -> str:
+        """How: by default a question on a terminal, else the write; for stdin the way out is stdout."""
+        named = next((way for way in WAYS if getattr(self, way)), None)
+        return named or ("stdout" if self.path == STDIN else "ask")
+
+
+def run(options: FillOptions) -> int:
+    """Returns the exit code. No hole is no failure."""
+    target = Target(options.path, options.stdin_filename)
+    document, found = None, ()
+    try:
+        document = target.read()
+        found = holes.find(document)
+        outcome = filled(options, target, document) if found else nothing(options, document)
+    except DcodeError as error:
+        if options.output_format == "text":
+            raise
+        tell(error)
+        language = document.language.name if document else None
+        outcome = Outcome(target.name, "failed", error.exit_code, language, error=error)
+    report(options, outcome, found)
+    return outcome.exit_code
+
+
+def filled(options: FillOptions, target: Target, document: Document) -> Outcome:
+    from ..filling import Filling
+    from .mending import Mending, Order
+
+    mending = Mending(options)
+    order = Order(target.path, document, lambda seed, again: Filling(document, mending.engine, seed, again), "filled")
+    return mending.mend(target.name, order, ())
+
+
+def nothing(options: FillOptions, document: Document) -> Outcome:
+    if options.delivery == "stdout" and options.output_format == "text":
+        put_on_stdout(document.raw)
+    if not options.quiet:
+        passed = " (??? in a string or a comment, or behind a word, is text; <fill> is a hole anywhere)" if b"???" in document.source else ""
+        say(f"note: {document.name} has no hole; write ???, <fill> or <fill N> where text is missing{passed}")
+    return Outcome(document.name, "healthy", language=document.language.name)
+
+
+def report(options: FillOptions, outcome: Outcome, found: tuple[Hole, ...]) -> None:
+    if options.output_format == "text":
+        return
+    shown: dict[str, Any] = {"type": "result", "schema": SCHEMA, "version": mercurycli.__version__, **fix_report.fields(outcome)}
+    del shown["faults"]
+    shown["holes"] = [{"line": hole.line, "lines": hole.lines} for hole in found]
+    json_lines = options.output_format == "jsonl"
+    print(json.dumps(shown, separators=(",", ":")) if json_lines else json.dumps(shown, indent=2))

@@ -1,0 +1,215 @@
+"""Fills the holes a person left in a file, each with the others' text in sight; nothing else can change.
+
+A sibling of repair.py. The model was trained with one hole on a canvas, so several holes are not denoised together:
+they are filled one after another, in the first round with what is found so far in sight, in the second each anew with
+all the others filled. For each hole several lengths are tried; of what comes, that counts most which leaves the fewest
+faults in the file, and then that which the model is surest of on average (of its own tokens, the end token included).
+
+The model was trained to write whole lines from their break on, and parts of lines. A hole alone on its line is asked
+for as a line, whose indentation is settled in the answer and never taken back; any other as a part and as a line, which
+counts only if it begins as the line does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from itertools import product, takewhile
+from typing import TYPE_CHECKING
+
+from . import prompt
+from .canvas import Canvas
+from .errors import RefusedError, UsageError
+from .events import Check, End, Event
+from .one_hole import HoleWork, Written, plain
+from .source import faults, holes
+from .source.document import Document
+from .source.holes import Hole
+from .source.patch import Edit, Patch
+from .source.span import Span
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+ROUNDS = 2  # of several holes; one alone has seen everything in the first
+IN_A_LINE = (4, 8, 16, 24)  # lengths tried for a hole within a line
+OF_LINES = (8, 16, 32, 64)  # for one that takes as many lines as it needs
+LEAST, MOST = 4, 24  # tokens of a line, where their number is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Text for a mark."""
+
+    text: str
+    faults: int  # in the whole file, names standing in for the holes that are still open
+    confidence: float
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """The smallest is the best."""
+        return self.faults, -self.confidence
+
+
+@dataclass(slots=True)
+class Filling:
+    document: Document
+    open_engine: Callable[[], Engine]  # called only when there is a hole
+    seed: int = 0
+    again: bool = False  # another try after one that was not wanted
+    holes: tuple[Hole, ...] = field(init=False)
+    fills: list[Fill | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.holes = holes.find(self.document)
+        self.fills = [None] * len(self.holes)
+
+    def run(self) -> Iterator[Event]:
+        """Start, Frames, a Check per hole, End with the whole text; RefusedError if nothing fits or parses."""
+        if not self.holes:
+            yield End("ok", self.document.text, self.document.language.name, 0, 0, 0, 0.0, self.seed, 0)
+            return
+        work = HoleWork(self.open_engine(), self.document.language.name, self.seed, self.again)
+        if "fill" not in work.engine.tasks:
+            raise UsageError(f"{work.engine.name} was not trained to fill holes", hint="use another model: --model FOLDER")
+        yield work.start()
+        for round_number in range(ROUNDS if len(self.holes) > 1 else 1):
+            for number, hole in enumerate(self.holes):
+                best = yield from self.fill(work, number)
+                known = self.fills[number]
+                # the later one has seen more, so only a fault speaks against it
+                if best is not None and (known is None or best.faults <= known.faults):
+                    self.fills[number] = best
+                if self.fills[number] is None and round_number == 0:
+                    raise self.nothing_fits(hole)
+        self.check()
+        for hole in self.holes:
+            yield Check("filled", True, f"line {hole.line}")
+        yield work.end(self.filled().apply().decode())
+
+    def patch(self, end: End) -> Patch:
+        """An edit for each mark: what stands between them is proved to be the same."""
+        return self.filled()
+
+    # --- one hole -----------------------------------------------------------------------------------------------
+
+    def fill(self, work: HoleWork, number: int) -> Generator[Event, None, Fill | None]:
+        """The best of all lengths, or None."""
+        hole, found, asked, shortest = self.holes[number], [], False, 0
+        for size, room in product(sizes(self.document, hole), dict.fromkeys((hole.room, hole.room if hole.alone else hole.mark))):
+            given = plain(self.document.slice(Span(room.start, hole.mark.start)))
+            canvas, settled_ids = self.canvas(work, number, size, given, room.start)
+            if not work.fits(canvas):
+                shortest = shortest or len(canvas)
+                continue
+            asked = True
+            written = yield from work.denoise(canvas)
+            candidate = self.candidate(number, given, written, settled_ids)
+            if candidate is not None:
+                found.append(candidate)
+        if not asked:
+            raise work.too_long(self.document, shortest)
+        return min(found, key=lambda each: each.rank, default=None)
+
+    def canvas(self, work: HoleWork, number: int, size: int, given: str, start: int) -> tuple[Canvas, int]:
+        """A hole for ``size`` tokens and for what is ``given`` of its line; and how many of them are settled."""
+        known = work.engine.tokenizer
+        margin = known.encode(given[: len(given) - len(given.lstrip())])
+        before, after = self.sides(number, start)
+        size = prompt.hole_size(len(known.encode(given)) + size)
+        return settled(prompt.fill_canvas(known, self.document.language.name, before, after, size), margin), len(margin)
+
+    def sides(self, number: int, begin: int) -> tuple[str, str]:
+        """The text up to ``begin``, where a hole's answer begins, and behind the hole: the others as they are filled so
+        far; one that is still open is left out, with its line where it is alone."""
+        source, parts, at = self.document.source, ["", ""], 0
+        for other, (hole, fill) in self.pairs():
+            start = begin if other == number else hole.room.start if fill is None and hole.alone else hole.mark.start
+            parts[other > number] += source[at:start].decode()
+            parts[other > number] += fill.text if fill and other != number else ""
+            at = hole.mark.end
+        parts[1] += source[at:].decode()
+        return plain(parts[0]), plain(parts[1])
+
+    def candidate(self, number: int, given: str, written: Written, settled_ids: int) -> Fill | None:
+        text = fitted(self.holes[number], given, written.text) if written.ended else None
+        if text is None:
+            return None
+        try:
+            after = self.document.with_source(self.filled(number, text).apply())
+            after.raw  # noqa: B018  RefusedError where the file's encoding has no such character
+        except (RefusedError, ValueError):
+            return None
+        own = written.confidence[settled_ids : written.tokens]
+        return Fill(text, len(faults.find(after)), sum(own) / max(len(own), 1))
+
+    # --- the whole ----------------------------------------------------------------------------------------------
+
+    def filled(self, number: int | None = None, text: str = "") -> Patch:
+        """All holes filled, one of them with ``text``; a name stands in for those that are still open."""
+        texts = [text if at == number else fill.text if fill else "_" * hole.mark.size for at, (hole, fill) in self.pairs()]
+        edits = (Edit.of(self.document, hole.mark, text) for hole, text in zip(self.holes, texts, strict=True))
+        return Patch(self.document, tuple(edits))
+
+    def pairs(self) -> Iterator[tuple[int, tuple[Hole, Fill | None]]]:
+        return enumerate(zip(self.holes, self.fills, strict=True))
+
+    def check(self) -> None:
+        """RefusedError unless the filled file parses."""
+        after = self.filled().prove()
+        found = faults.find(after)
+        if not found:
+            return
+        where = f"{self.document.name}: nothing the model wrote makes the file parse; it is untouched"
+        raise RefusedError(
+            f"{where} (line {found[0].line}: {found[0].message})",
+            hint="fill a hole by hand, say with <fill N> how many lines it takes, or mend what else is broken first",
+        )
+
+    def nothing_fits(self, hole: Hole) -> RefusedError:
+        count = f" of {hole.lines} line{'' if hole.lines == 1 else 's'}" if hole.lines else ""
+        return RefusedError(
+            f"{self.document.name}:{hole.line}: the model found no text{count} for this hole; the file is untouched",
+            hint="ask for another number of lines with <fill N>, try another --seed, or fill it by hand",
+        )
+
+
+def sizes(document: Document, hole: Hole) -> tuple[int, ...]:
+    """Lengths to try, in tokens."""
+    if hole.lines is None:
+        return OF_LINES if hole.alone else IN_A_LINE
+    fitting = [size for size in prompt.HOLE_SIZES if LEAST * hole.lines <= size <= MOST * hole.lines]
+    if not fitting:
+        most = max(prompt.HOLE_SIZES) // LEAST
+        raise UsageError(f"{document.name}:{hole.line}: a hole takes at most {most} lines, not {hole.lines}", hint="ask for fewer")
+    return tuple(fitting[::2])
+
+
+def settled(canvas: Canvas, ids: list[int]) -> Canvas:
+    """The canvas with the first of its holes filled; they stay part of the answer."""
+    first = canvas.holes.index(True)
+    end = first + len(ids)
+    return Canvas(
+        (*canvas.ids[:first], *ids, *canvas.ids[end:]), (*[False] * end, *canvas.holes[end:]), canvas.answer
+    )  # fmt: skip
+
+
+def fitted(hole: Hole, given: str, written: str) -> str | None:
+    """The part of what the model wrote that stands in the mark's place, cut to as many lines as were asked for.
+
+    None where there is none: it is empty, has too few lines, or is a hole itself.
+    """
+    if not written.startswith(given):
+        return None
+    text = written.removeprefix(given)
+    rows = within(text.rstrip(), given.removeprefix("\n")) if hole.alone else text.split("\n")
+    wanted = hole.lines or (len(rows) if hole.alone else 1)
+    if not rows[0].strip() or len(rows) < wanted or holes.has_mark(text) or "\ufffd" in text:
+        return None
+    return "\n".join(rows[:wanted])
+
+
+def within(text: str, margin: str) -> list[str]:
+    """The lines up to the first that is less deep than the mark: it belongs to what stands around the hole."""
+    first, *others = text.split("\n")
+    return [first, *takewhile(lambda row: not row.strip() or row.startswith(margin), others)]

@@ -1,0 +1,78 @@
+"""Holes that a person left in a text: ``???``, ``<fill>``, and ``<fill N>`` for N lines.
+
+``???`` is how people write when they wonder, so within a string or a comment, and behind a word, it is text;
+``<fill>`` is a hole wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from ..errors import UsageError
+from .context import whole_line_hole
+from .document import Document
+from .embedded import regions
+from .span import Span
+
+_MARK = re.compile(rb"<fill(?:[ \t]+(?P<lines>[0-9]{1,9}))?[ \t]*>|(?<![\w?\x80-\xff])\?{3}(?!\?)")
+_WITHIN = re.compile(r"comment|string|template_substitution|interpolation")
+_TEXT = re.compile(r"comment|string")
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """``mark`` is what is replaced; ``room`` is that with what stands in front of it on its line, and the line break
+    before: models are trained to write whole lines. With another mark in front of it on the line it is the mark."""
+
+    mark: Span
+    room: Span
+    line: int
+    alone: bool  # nothing else stands on its line
+    lines: int | None = None  # None: as many as it takes; one where it is not alone
+
+
+def find(document: Document) -> tuple[Hole, ...]:
+    """In the order of the text. UsageError for one of no lines."""
+    found = list(_MARK.finditer(document.source))
+    spans = [Span(*match.span()) for match in found]
+    stand_in = document.with_source(with_stand_ins(document.source, spans)) if spans else document
+    return tuple(
+        _hole(document, match)
+        for match, span in zip(found, spans, strict=True)
+        if match.group().startswith(b"<") or not _is_text(stand_in, span)
+    )
+
+
+def has_mark(text: str) -> bool:
+    return _MARK.search(text.encode("utf-8", "replace")) is not None
+
+
+def with_stand_ins(source: bytes, spans: list[Span]) -> bytes:
+    """A name of the same length in each mark's place: most grammars take one wherever something is missing."""
+    for span in spans:
+        source = source[: span.start] + b"_" * span.size + source[span.end :]
+    return source
+
+
+def _hole(document: Document, match: re.Match[bytes]) -> Hole:
+    mark = Span(*match.span())
+    number = document.lines.line_at(mark.start)
+    line = document.lines.span(number, number)
+    alone = line.of(document.source).strip(b" \t") == match.group()
+    lines = int(match["lines"]) if match["lines"] else None
+    if lines == 0:
+        raise UsageError(f"{document.name}:{number}: a hole of no lines", hint="write <fill N> with N from 1 on")
+    behind_another = _MARK.search(document.source, line.start, mark.start) is not None
+    room = mark if behind_another else whole_line_hole(document, Span(line.start, mark.end))
+    return Hole(mark, room, number, alone, lines)
+
+
+def _is_text(document: Document, span: Span) -> bool:
+    region = [each for each in regions(document) if each.span.contains(span)][-1]
+    node: Node | None = region.tree.root_node.descendant_for_byte_range(span.start, span.end)
+    while node is not None and not _WITHIN.search(node.type):
+        node = node.parent
+    return node is not None and _TEXT.search(node.type) is not None

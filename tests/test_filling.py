@@ -1,0 +1,129 @@
+import pytest
+from scripted_engine import TOKENIZER, ScriptedEngine
+
+from mercurycli.errors import RefusedError, UsageError
+from mercurycli.events import Check, End, Frame, Start
+from mercurycli.filling import Filling
+from mercurycli.source.document import Document
+from mercurycli.source.languages import language_named
+
+
+class Filler(ScriptedEngine):
+    """Writes by what stands directly in front of the hole and behind it; the surest is what ``sures`` says."""
+
+    max_positions = 400
+
+    def __init__(self, fills, **options):
+        super().__init__(None, **options)
+        self.fills, self.shown = fills, []
+
+    def denoise(self, canvas, params):
+        opens, closes = canvas.ids.index(TOKENIZER.hole_id), canvas.ids.index(TOKENIZER.end_hole_id)
+        before, after = TOKENIZER.decode(canvas.ids[:opens]), TOKENIZER.decode(canvas.ids[closes:])
+        given = [i for i in canvas.ids[opens + 1 : closes] if i != TOKENIZER.mask_id]
+        self.shown.append((before, after, TOKENIZER.decode(given)))
+        text = self.fills(before, after, sum(canvas.answer))
+        self.answers = ([*TOKENIZER.encode(text), TOKENIZER.eos_id],)
+        return super().denoise(canvas, params)
+
+
+def document(text, language="python"):
+    return Document.from_text(text, language_named(language), "thing")
+
+
+def fill(text, fills, language="python"):
+    engine = Filler(fills)
+    filling = Filling(document(text, language), lambda: engine)
+    events = list(filling.run())
+    assert isinstance(events[0], Start) and isinstance(events[-1], End)
+    assert all(isinstance(event, (Frame, Check)) for event in events[1:-1])
+    assert events[-1].text == filling.patch(events[-1]).prove().text
+    return events[-1].text, engine
+
+
+def by_place(table, otherwise=""):
+    """What to write, by the end of the text in front."""
+    return lambda before, after, size: next((text for end, text in table.items() if before.endswith(end)), otherwise)
+
+
+def test_a_hole_alone_on_its_line_is_filled_with_lines_at_its_depth_and_the_rest_is_the_same():
+    text, engine = fill("while b:\n    ???\nc = 1 \n", by_place({"while b:": "\n    a = 1\n    b = 0"}))
+    assert text == "while b:\n    a = 1\n    b = 0\nc = 1 \n"
+    assert all(given in ("\n    ", "\n") or given.isspace() for _, _, given in engine.shown)
+
+
+def test_lines_less_deep_than_the_mark_belong_to_what_stands_around_it():
+    text, _ = fill("while b:\n    ???\nc = 1\n", by_place({"while b:": "\n    b = 0\nc = 1"}))
+    assert text == "while b:\n    b = 0\nc = 1\n"
+
+
+def test_a_hole_within_a_line_is_asked_for_as_a_part_and_as_a_line():
+    part, _ = fill("a = f(???, 2)\n", by_place({"a = f(": "1"}))
+    line, _ = fill("b = 1\na = f(???, 2)\n", by_place({"b = 1": "\na = f(1"}))
+    assert part == "a = f(1, 2)\n" and line == "b = 1\na = f(1, 2)\n"
+
+
+def test_so_many_lines_come_as_were_asked_for():
+    rows = by_place({"if b:": "\n    a = 1\n    b = 2\n    c = 3"})
+    assert fill("if b:\n    <fill 2>\n", rows)[0] == "if b:\n    a = 1\n    b = 2\n"
+    with pytest.raises(RefusedError, match="thing:2: .* of 4 lines .*untouched"):
+        fill("if b:\n    <fill 4>\n", rows)
+
+
+def test_each_hole_sees_what_the_others_were_filled_with():
+    text, engine = fill("a = ???\nb = ???\n", by_place({"a = ": "1", "b = ": "2"}))
+    assert text == "a = 1\nb = 2\n"
+    of_first = [after for before, after, _ in engine.shown if before == "a = "]
+    of_second = [before for before, _, _ in engine.shown if before.endswith("b = ")]
+    assert of_first[0] == "\nb = \n" and of_first[-1] == "\nb = 2\n" and set(of_second) == {"a = 1\nb = "}
+
+
+def test_of_several_lengths_the_one_that_parses_is_taken():
+    text, _ = fill("a = f(???)\n", lambda before, after, size: "1" if size == 16 else ")")
+    assert text == "a = f(1)\n"
+
+
+def test_of_two_that_parse_the_surer_is_taken():
+    class Unsure(Filler):
+        def denoise(self, canvas, params):
+            self.sure = 0.99 if sum(canvas.answer) == 8 else 0.91
+            return super().denoise(canvas, params)
+
+    engine = Unsure(lambda before, after, size: "8" if size == 8 else "1")
+    assert list(Filling(document("a = f(???)\n"), lambda: engine).run())[-1].text == "a = f(8)\n"
+
+
+@pytest.mark.parametrize("text", ["", " ", "???", "<fill>"])
+def test_nothing_and_another_hole_fill_no_hole(text):
+    with pytest.raises(RefusedError, match="no text") as refused:
+        fill("a = f(???)\n", lambda before, after, size: text)
+    assert refused.value.exit_code == 4 and refused.value.hint
+
+
+@pytest.mark.parametrize("source", ["a = f(???)\n", "a = (\nb = ???\n"])
+def test_what_does_not_parse_is_refused(source):
+    with pytest.raises(RefusedError, match="untouched") as refused:
+        fill(source, by_place({"f(": ")"}, otherwise="1"))
+    assert refused.value.exit_code == 4
+
+
+def test_windows_line_breaks_stay_and_the_model_never_sees_them():
+    text, engine = fill("if b:\r\n    ???\r\nc = 1\r\n", by_place({"if b:": "\n    a = 1\n    b = 2"}))
+    assert text == "if b:\r\n    a = 1\r\n    b = 2\r\nc = 1\r\n"
+    assert "\r" not in "".join(before + after for before, after, _ in engine.shown)
+
+
+def test_a_text_without_a_hole_never_opens_the_engine():
+    (end,) = Filling(document("a = '???'\n"), lambda: pytest.fail("the engine was opened")).run()
+    assert (end.text, end.exit_code) == ("a = '???'\n", 0)
+
+
+def test_what_cannot_be_asked_is_told():
+    with pytest.raises(UsageError, match="at most 64 lines, not 65"):
+        fill("<fill 65>\n", by_place({}))
+    with pytest.raises(RefusedError, match="context holds 400"):
+        fill("a = 1\n" * 400 + "b = ???\n", by_place({}))
+    engine = Filler(by_place({}))
+    engine.tasks = ("gen",)
+    with pytest.raises(UsageError, match="not trained to fill"):
+        list(Filling(document("a = ???\n"), lambda: engine).run())
