@@ -37,20 +37,20 @@ def names(ids):
 
 
 def prompt_names():
-    known = {name: getattr(TOKENIZER, f"{name}_id") for name in "mask bos eos code any gen fill fix edit gap hole end_hole bad end_bad".split()}
+    known = {name: getattr(TOKENIZER, f"{name}_id") for name in "mask bos eos code any gen fill fix edit gap word_end hole end_hole bad end_bad".split()}
     return {token: f"<{name}>" for name, token in {**known, **TOKENIZER.language_ids}.items()}
 
 
 def test_a_generate_canvas_is_the_wish_and_then_holes():
     canvas = prompt.generate_canvas(TOKENIZER, "prime", "python", 3, 100)
-    assert names(canvas.ids) == ["<bos>", "<gen>", "<python>", "prime", "<code>", "<python>", "<mask>", "<mask>"]
+    assert names(canvas.ids) == ["<bos>", "<gen>", "<python>", "prime", "<word_end>", "<code>", "<python>", "<mask>", "<mask>"]
     assert canvas.answer == (False,) * (len(canvas) - 3) + (True,) * 3
     assert canvas.holes == (False,) * (len(canvas) - 2) + (True,) * 2  # the answer's first token is its language
 
 
 def test_a_change_has_the_program_in_sight_and_then_what_to_change():
     canvas = prompt.generate_canvas(TOKENIZER, "prime", "python", 3, 100, before=BEFORE)
-    assert names(canvas.ids) == ["<bos>", "<edit>", "<python>", BEFORE, "<gap>", "prime", "<code>", "<python>", "<mask>", "<mask>"]
+    assert names(canvas.ids) == ["<bos>", "<edit>", "<python>", BEFORE, "<gap>", "prime", "<word_end>", "<code>", "<python>", "<mask>", "<mask>"]
 
 
 def test_a_program_too_long_to_change_is_refused():
@@ -61,7 +61,7 @@ def test_a_program_too_long_to_change_is_refused():
 
 def test_the_language_is_the_models_choice_where_it_is_open():
     canvas = prompt.generate_canvas(TOKENIZER, "prime", None, 3, 100)
-    assert names(canvas.ids) == ["<bos>", "<gen>", "<any>", "prime", "<code>", "<mask>", "<mask>", "<mask>"]
+    assert names(canvas.ids) == ["<bos>", "<gen>", "<any>", "prime", "<word_end>", "<code>", "<mask>", "<mask>", "<mask>"]
     assert canvas.holes == canvas.answer
 
 
@@ -112,7 +112,7 @@ def test_every_text_around_a_hole_comes_through_unchanged(before, broken, after)
 @settings(max_examples=60, deadline=None)
 def test_no_wish_can_smuggle_in_a_special_token(wish):
     context = prompt.generate_context(TOKENIZER, wish, None)
-    assert [token for token in context if token in TOKENIZER.special_ids] == [
+    assert [token for token in context if token in TOKENIZER.special_ids - {TOKENIZER.word_end_id}] == [
         TOKENIZER.bos_id, TOKENIZER.gen_id, TOKENIZER.any_id, TOKENIZER.code_id,
     ]  # fmt: skip
 

@@ -48,7 +48,7 @@ class Tokenizer:
         self.mask_id, self.pad_id, self.bos_id, self.eos_id = (ids[n] for n in ("<mask>", "<pad>", "<bos>", "<eos>"))
         self.blank_id, self.code_id, self.any_id = ids["<blank>"], ids["<code>"], ids["<any>"]
         self.gen_id, self.fill_id, self.fix_id, self.edit_id = ids["<gen>"], ids["<fill>"], ids["<fix>"], ids["<edit>"]
-        self.gap_id = ids["<gap>"]
+        self.gap_id, self.word_end_id = ids["<gap>"], ids["<sp0>"]
         self.hole_id, self.end_hole_id = ids["<hole>"], ids["</hole>"]
         self.bad_id, self.end_bad_id = ids["<bad>"], ids["</bad>"]
         self.language_ids = {language: ids[name] for language, name in LANGUAGE_TOKENS.items()}
@@ -81,10 +81,15 @@ class Tokenizer:
         return [part for i in ids for part in (self._spelt(i) if i in self.special_ids else (i,))]
 
     def encode_words(self, text: str) -> list[int]:
-        """Ids of a wish: each word and sign by itself, so that a name reads the same in the wish and in the code."""
+        """Ids of a wish: each word and sign by itself, so that a name reads the same in the wish and in the code.
+
+        Behind a word of several pieces stands ``<sp0>``. Without it nothing says where a name that is no word ends: of long
+        names, a model wrote 98 of 100 pieces right and took every third end for one more piece.
+        """
         ids: list[int] = []
         for word in re.findall(r"\w+|[^\w\s]", text):
-            ids += self.encode(word)
+            pieces = self.encode(word)
+            ids += pieces if len(pieces) < 2 else [*pieces, self.word_end_id]
         return ids
 
     def decode(self, ids: Sequence[int]) -> str:

@@ -21,7 +21,7 @@ from .curriculum import mixture, settings_and_stubs
 from .curriculum.program import Program
 from .faults import break_code
 
-STATED_WEIGHT = 4.0  # tokens that the wish decides: few among many that are the same in every program of a family
+STATED_WEIGHT = 6.0  # tokens that the wish decides: few among many that are the same in every program of a family
 COPIED_WEIGHT = 3.0  # their programs are short: with less, a fifth of the programs is a twentieth of the gradient
 BLANK_WEIGHT = 0.1  # what stands behind the end is easy and plentiful
 
@@ -46,7 +46,7 @@ def stated_tokens(tokenizer: Tokenizer, program: Program, ids: list[int]) -> lis
     other = tokenizer.encode(program.before or mixture.canonical(program.family))
     for kind, _, _, start, end in difflib.SequenceMatcher(None, other, ids, autojunk=False).get_opcodes():
         if kind != "equal":
-            stated[start:end] = [True] * (end - start)
+            stated[start : end + 1] = [True] * (min(end + 1, len(ids)) - start)  # where it ends as well: with the next token
     return stated
 
 
