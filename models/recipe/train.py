@@ -11,6 +11,7 @@ import json
 import keyword
 import random
 import re
+import shutil
 import signal
 import time
 import tomllib
@@ -289,6 +290,16 @@ def export(folder: Path, weights: dict[str, Tensor], model: ModelConfig, config:
     (out / "config.json").write_text(json.dumps({**fields, "sampling": {}, "trained": record}, indent=2) + "\n")
 
 
+def read_config(path: Path) -> dict:
+    """A run's settings. One that names a ``base``, a file beside it, tells only what differs from that one."""
+    config = tomllib.loads(path.read_text())
+    base = config.pop("base", None)
+    if base is None:
+        return config
+    whole = read_config(path.with_name(base))
+    return {name: {**table, **config.get(name, {})} for name, table in whole.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--config", type=Path, default=HERE / "nano.toml")
@@ -298,7 +309,10 @@ def main() -> None:
     parser.add_argument("--max-steps", type=int, help="stop after so many steps (for a trial)")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
-    config = tomllib.loads(arguments.config.read_text())
+    config = read_config(arguments.config)
+    if arguments.weights and not (arguments.run / "tokenizer.json").exists():  # weights mean something with their own ids only
+        arguments.run.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(arguments.weights / "tokenizer.json", arguments.run / "tokenizer.json")
     run = Run(config, arguments.run, arguments.threads)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: setattr(run, "stop", True))

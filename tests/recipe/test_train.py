@@ -1,5 +1,6 @@
 import json
 import random
+import signal
 import tomllib
 
 import pytest
@@ -180,12 +181,35 @@ def test_every_matrix_is_in_one_optimizer_and_layers_begin_as_the_identity(train
         assert torch.allclose(hidden, run.backbone.model.norm(run.backbone.embed(ids, neighbours)), atol=1e-5)
 
 
-def test_the_shipped_configuration_names_all_that_a_run_reads():
-    config = tomllib.loads((train.HERE / "nano.toml").read_text())
+@pytest.mark.parametrize("name", ["nano.toml", "nano_continued.toml"])
+def test_the_shipped_configuration_names_all_that_a_run_reads(name):
+    config = train.read_config(train.HERE / name)
     for section, fields in CONFIG.items():
         assert set(fields) <= set(config[section])
     shape = {name: value for name, value in config["model"].items() if name != "max_positions"}
     ModelConfig(vocab_size=config["vocabulary"]["size"], qk_norm=True, **shape)
+
+
+def test_a_configuration_with_a_base_tells_what_differs():
+    base, continued = (train.read_config(train.HERE / name) for name in ("nano.toml", "nano_continued.toml"))
+    assert continued["model"] == base["model"] and continued["sampling"] == base["sampling"]
+    differing = {name for name, value in continued["training"].items() if value != base["training"][name]}
+    told = tomllib.loads((train.HERE / "nano_continued.toml").read_text())["training"]
+    assert differing == set(told)
+
+
+def test_a_run_begun_with_weights_takes_their_vocabulary_with_them(tmp_path, trained, monkeypatch):
+    arguments = ["--weights", str(trained.folder / "checkpoint"), "--run", str(tmp_path / "second"), "--config", str(tmp_path / "tiny.toml")]
+    (tmp_path / "tiny.toml").write_text("\n".join(f"[{name}]\n" + "\n".join(f"{k} = {json.dumps(v)}" for k, v in table.items()) for name, table in CONFIG.items()))
+    monkeypatch.setattr("sys.argv", ["train", *arguments, "--max-steps", "1", "--threads", "1"])
+    handlers = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+    try:
+        train.main()
+    finally:
+        for number, handler in zip((signal.SIGTERM, signal.SIGINT), handlers, strict=True):
+            signal.signal(number, handler)
+    assert (tmp_path / "second" / "tokenizer.json").read_text() == (trained.folder / "tokenizer.json").read_text()
+    assert [line["step"] for line in map(json.loads, (tmp_path / "second" / "log.jsonl").read_text().splitlines())] == [1]
 
 
 # --- a batch ----------------------------------------------------------------------------------------------------------

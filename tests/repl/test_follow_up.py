@@ -8,7 +8,9 @@ LAST = "12 bouncing balls"
 @pytest.mark.parametrize(
     "line",
     ["make them red", "add gravity", "now as a function", "Make it faster", "with a border", "without gravity", "but slower",
-     "let them fall", "paint these blue", "and in python", "more balls", "also a counter"],
+     "let them fall", "paint these blue", "and in python", "more balls", "also a counter",
+     "make the button navy", "the button should say 'More fun'", "rename it to is_prime", "change the background to blue", "no trails",
+     "please make the balls bigger", "its name should be add"],
 )  # fmt: skip
 def test_a_line_that_points_back_is_a_follow_up(line):
     assert is_follow_up(line, LAST)
@@ -18,7 +20,8 @@ def test_a_line_that_points_back_is_a_follow_up(line):
 @pytest.mark.parametrize(
     "line",
     ["make a clock", "bouncing balls simulator", "a function that adds two numbers", "a counter with a button to reset it",
-     "falling letters", "a page with snow and stars", "is prime", "!"],
+     "falling letters", "a page with snow and stars", "is prime", "!", "the game of life",
+     "the matrix with green letters", "make a page with the time", "use a canvas to draw snow"],
 )  # fmt: skip
 def test_a_line_that_stands_alone_is_a_new_wish(line):
     assert not is_follow_up(line, LAST)
