@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SPANS_TRIED = 4  # sizes of the hole, from the fault's own line outwards
 LENGTHS_TRIED = 2  # hole lengths: what held the old text, and the next larger one
 FAULTS_MENDED = 12  # in one file
+LEAST_KEPT = 0.5  # of the old text's characters, white space not counted
+STRAY = 3  # characters: so short a text may go altogether, a bracket too many for one
 
 Faults = tuple[faults.Fault, ...]
 
@@ -44,6 +46,13 @@ def changed_characters(old: str, new: str) -> int:
     """Characters inserted, deleted or replaced on a shortest-match basis (difflib)."""
     blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return len(old) + len(new) - 2 * sum(block.size for block in blocks)
+
+
+def keeps_most(old: str, new: str) -> bool:
+    """Whether what stood in the hole is still there, by and large: other code that happens to parse mends nothing."""
+    was = "".join(old.split())
+    blocks = difflib.SequenceMatcher(None, was, "".join(new.split()), autojunk=False).get_matching_blocks()
+    return len(was) <= STRAY or sum(block.size for block in blocks) >= LEAST_KEPT * len(was)
 
 
 def better(before: Faults, after: Faults, mended: Document, end: int) -> bool:
@@ -150,7 +159,7 @@ def fill(
     """Denoise one hole; a Candidate if the file is better for it, else None."""
     written = yield from work.denoise(canvas)
     old, new = plain(document.slice(hole)), written.text
-    if new == old or (old.startswith("\n") and not new.startswith("\n")):
+    if new == old or (old.startswith("\n") and not new.startswith("\n")) or not keeps_most(old, new):
         return None
     try:
         mended = Patch(document, (Edit.of(document, hole, new),)).prove()

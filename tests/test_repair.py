@@ -5,7 +5,7 @@ from mercurycli import prompt
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import RefusedError
 from mercurycli.events import Check, End, Frame, Start
-from mercurycli.repair import FAULTS_MENDED, Repair, changed_characters
+from mercurycli.repair import FAULTS_MENDED, Repair, changed_characters, keeps_most
 from mercurycli.source import faults
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
@@ -190,3 +190,18 @@ def test_an_interruption_leaves_through_the_job():
 def test_changed_characters_count_what_is_put_in_and_what_is_taken_out():
     assert changed_characters("while b", "while b:") == 1
     assert changed_characters("abc", "axc") == 2 and changed_characters("ab", "ab") == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("\n    while b", "\n    while b:", True),
+        ("\n    while b", "\n    return a", False),  # it parses, and is other code
+        ("\n    total = (a + b", "\n    total = (a + b)", True),
+        ("\n    total = (a + b", "", False),
+        (")", "", True),  # one too many
+        ("\n  x=1", "\n    x = 1", True),  # white space is no text
+    ],
+)
+def test_a_mend_keeps_most_of_what_stood_there(old, new, kept):
+    assert keeps_most(old, new) == kept
