@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from test_filling import Filler, by_place
+from typed_replies import keyboard, never
 
 from mercurycli.commands import fill, mending
 from mercurycli.commands.fill import FillOptions
@@ -30,21 +31,6 @@ def holed(tmp_path, monkeypatch):
     path = tmp_path / "a.py"
     path.write_bytes(HOLES.encode())
     return path
-
-
-def never(model, device):
-    pytest.fail("the model was opened")
-
-
-def keyboard(monkeypatch, *replies):
-    """A terminal, and what is typed there; then it ends."""
-
-    class Keyboard:
-        isatty = staticmethod(lambda: True)
-        readline = staticmethod(lambda left=list(replies): left.pop(0) if left else "")
-
-    monkeypatch.setattr("sys.stdin", Keyboard())
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

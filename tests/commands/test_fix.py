@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_repair import GCD, LINE, MENDED, Mechanic
+from typed_replies import keyboard, never
 
 from mercurycli.commands import fix, mending
 from mercurycli.commands.fix import FixOptions
@@ -38,21 +39,6 @@ def broken(tmp_path, monkeypatch):
     path = tmp_path / "gcd.py"
     path.write_bytes(GCD.encode())
     return path
-
-
-def never(model, device):
-    pytest.fail("the model was opened")
-
-
-def keyboard(monkeypatch, *replies):
-    """A terminal, and what is typed there; then it ends."""
-
-    class Keyboard:
-        isatty = staticmethod(lambda: True)
-        readline = staticmethod(lambda left=list(replies): left.pop(0) if left else "")
-
-    monkeypatch.setattr("sys.stdin", Keyboard())
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
 
 
 def piped(monkeypatch, data):
