@@ -104,11 +104,29 @@ def gen(
     raise typer.Exit(command.run(options))
 
 
-@app.command(short_help="Repair what does not parse.")
+@app.command(short_help="Repair what does not parse, or change what you say.")
 def fix(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH|-", help="Source files, folders of them, or - for stdin.", show_default=False)
-    ],
+        list[Path] | None, typer.Argument(metavar="PATH|-", help="Source files, folders of them, or - for stdin.", show_default=False)
+    ] = None,
+    instruction: Annotated[
+        str | None, typer.Option("-i", "--instruction", metavar="TEXT", help="What to change, in words: of -l or -s, else of the whole file.")
+    ] = None,
+    error: Annotated[
+        str | None,
+        typer.Option("--error", metavar="TEXT|@FILE|-", help="A traceback or a compiler's output: what it names is mended. PATH may be left out."),
+    ] = None,
+    lines: Annotated[list[str] | None, typer.Option("-l", "--line", metavar="A[-B]", help="Only in these lines; repeatable.")] = None,
+    symbols: Annotated[
+        list[str] | None, typer.Option("-s", "--symbol", metavar="NAME", help="Only in this function, class, …; dotted, repeatable.")
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", metavar="REGEX|A-B", help="Lines that must not change; repeatable.")
+    ] = None,
+    test: Annotated[
+        str | None, typer.Option("--test", metavar="CMD", help="Must exit 0 after the change, else nothing is written and the exit code is 5.")
+    ] = None,
+    test_timeout: Annotated[int, typer.Option("--test-timeout", metavar="SECONDS", help="How long a run of --test may take.")] = 60,
     write: Annotated[bool, typer.Option("-w", "--write", "-y", help="Write without asking.")] = False,
     diff: Annotated[bool, typer.Option("-d", "--diff", help="Print the diff, write nothing.")] = False,
     check: Annotated[bool, typer.Option("-c", "--check", help="Exit 1 if something is broken, write nothing.")] = False,
@@ -118,6 +136,14 @@ def fix(
         str, typer.Option("--output-format", metavar="text|json|jsonl|sarif|github", help="Report on stdout.")
     ] = "text",
     stdin_filename: Annotated[str | None, typer.Option("--stdin-filename", metavar="NAME", help="What - would be called.")] = None,
+    candidates: Annotated[int | None, typer.Option("-n", "--candidates", metavar="N", help="Choose from so many in one try.")] = None,
+    tries: Annotated[
+        int | None, typer.Option("--max-tries", metavar="N", help="Tries with other seeds.  [default: 3 with -i, --error or --test, else 1]")
+    ] = None,
+    strength: Annotated[
+        float | None, typer.Option("--strength", metavar="F", help="Share of the broken text that is written anew, up to 1.")
+    ] = None,
+    deadline: Annotated[float | None, typer.Option("--deadline", metavar="SECONDS", help="Look for no more candidates after so long.")] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Seed of every random draw.")] = 0,
     model: Model = None,
     device: Device = "auto",
@@ -125,14 +151,20 @@ def fix(
 ) -> None:
     """Repair what does not parse: the broken lines become holes, the rest of the file cannot change.
 
+    With -i say what to change instead; with --error give the error that it fails with; with --test a command decides
+    which candidate is right: each takes the file's place while it runs, and what was there comes back.
+
     On a terminal the change is shown and you are asked; elsewhere it is written. dcode undo takes it back.
     In a folder, what .gitignore leaves out is left alone.
     """
     from .commands import fix as command
+    from .commands.aim import Aim
 
     options = command.FixOptions(
-        tuple(paths), write, diff, check, stdout, patch, output_format, stdin_filename, seed=seed, model=model,
-        device=device, quiet=quiet,
+        tuple(paths or ()), write, diff, check, stdout, patch, output_format, stdin_filename, seed=seed, model=model,
+        device=device, quiet=quiet, instruction=instruction, error=error,
+        aim=Aim(tuple(lines or ()), tuple(symbols or ()), tuple(keep or ())), test=test, test_seconds=test_timeout,
+        candidates=candidates, tries=tries, strength=strength, deadline=deadline,
     )  # fmt: skip
     raise typer.Exit(command.run(options))
 
@@ -250,6 +282,24 @@ def speed(
     from .commands import bench as command
 
     raise typer.Exit(command.run(command.BenchOptions(json_output, runs, tuple(wish or ()), model, device, seed)))
+
+
+@bench_app.command("fix")
+def bench_fix(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders with code to break.  [default: two installed packages]", show_default=False)
+    ] = None,
+    json_output: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    count: Annotated[int, typer.Option("-n", "--count", metavar="N", min=1, help="Functions to break.")] = 90,
+    suffix: Annotated[str, typer.Option("--suffix", metavar=".py|.js", help="Language of the code.")] = ".py",
+    model: Model = None,
+    device: Device = "auto",
+    seed: Annotated[int, typer.Option("--seed", metavar="N")] = 0,
+) -> None:
+    """How much of the code it breaks the model mends, beside what mends without it. Nothing is written."""
+    from .commands import bench as command
+
+    raise typer.Exit(command.run_fix(command.BenchFixOptions(tuple(paths or ()), json_output, count, suffix, model, device, seed)))
 
 
 def report(error: DcodeError) -> None:

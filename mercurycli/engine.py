@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,18 @@ class Engine:
         except (torch.OutOfMemoryError, MemoryError):
             hint = "pass --device cpu" if self.device != "cpu" else "close other programs, or ask for less: --length"
             raise ModelError(f"{self.name} ran out of memory on {self.device}", hint=hint) from None
+
+    def weigh(self, canvas: Canvas, answers: Sequence[tuple[int, ...]], lengths: Sequence[int]) -> list[float]:
+        """How likely the model holds each of several answers to the canvas, in nats; of each the first tokens count, as many as
+        ``lengths`` says. What the canvas gives is computed once."""
+        return self.denoiser.open(canvas).weigh(answers, lengths)
+
+    def likely(self, canvas: Canvas, count: int) -> list[str]:
+        """The likeliest texts of the first of the canvas's holes, each a token, before any of them is settled."""
+        request = self.denoiser.open(canvas)
+        ids = torch.tensor([id for id, role in zip(canvas.ids, canvas.answer, strict=True) if role], device=self.denoiser.device)
+        best = request.predict(ids)[0].topk(count + len(self.tokenizer.special_ids)).indices.tolist()
+        return [self.tokenizer.decode([id]) for id in best if id not in self.tokenizer.special_ids][:count]
 
     def environment(self) -> dict[str, Any]:
         """What a measurement must be printed with."""

@@ -4,6 +4,7 @@
     ├── UsageError      2   a flag, a wish or an output that cannot be used
     ├── ModelError      3   no checkpoint, a broken one, no such device, no memory
     ├── RefusedError    4   nothing was written, because writing would have been wrong
+    ├── FailedTestError 5   no candidate passed the user's own test; nothing was written
     └── (KeyboardInterrupt 130 and everything unforeseen 70 are mapped in cli.py)
 """
 
@@ -28,3 +29,7 @@ class ModelError(DcodeError):
 
 class RefusedError(DcodeError):
     exit_code = 4
+
+
+class FailedTestError(DcodeError):
+    exit_code = 5

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .canvas import Canvas, Draft, SamplingParams
 from .errors import RefusedError
 from .events import End, Event, Frame, Piece, Start
+from .model.tokenizer import Tokenizer
 from .source.document import Document
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class HoleWork:
     language: str
     seed: int = 0
     again: bool = False  # not the first try: the best tokens alone would be the same again
+    strength: float | None = None  # share of an old text's tokens that become holes; None: all of them
     begin: float = field(default_factory=time.perf_counter)
     steps: int = 0
     tokens: int = 0
@@ -65,10 +67,18 @@ class HoleWork:
             yield self.frame(draft)
         assert draft is not None
         self.steps += draft.step
-        ids = up_to_end(draft.ids, self.engine.tokenizer.eos_id)
-        self.tokens += len(ids)
-        ended = self.engine.tokenizer.eos_id in ids
-        return Written(self.engine.tokenizer.decode(ids), draft.confidence, len(ids), ended)
+        written = read(self.engine.tokenizer, draft)
+        self.tokens += written.tokens
+        return written
+
+    def weigh(self, canvas: Canvas, answers: list[tuple[int, ...]], lengths: list[int]) -> list[float]:
+        """How likely each answer is, in nats; every token of it costs a row of one model call."""
+        self.steps += 1
+        return self.engine.weigh(canvas, answers, lengths)
+
+    def likely(self, canvas: Canvas, count: int) -> list[str]:
+        self.steps += 1
+        return self.engine.likely(canvas, count)
 
     def frame(self, draft: Draft) -> Frame:
         tokenizer = self.engine.tokenizer
@@ -93,6 +103,12 @@ class HoleWork:
             f"{document.name} takes {tokens} tokens; the model's context holds {self.engine.max_positions}",
             hint="use a model with a longer context: --model FOLDER",
         )
+
+
+def read(tokenizer: Tokenizer, draft: Draft) -> Written:
+    """What a finished draft of a hole says."""
+    ids = up_to_end(draft.ids, tokenizer.eos_id)
+    return Written(tokenizer.decode(ids), draft.confidence, len(ids), tokenizer.eos_id in ids)
 
 
 def up_to_end(ids: tuple[int, ...], eos_id: int) -> tuple[int, ...]:

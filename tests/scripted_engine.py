@@ -46,6 +46,16 @@ class ScriptedEngine:
         return sample(Oracle(self, chosen), canvas, params, mask_id=TOKENIZER.mask_id, eos_id=TOKENIZER.eos_id)
 
 
+    def weigh(self, canvas, answers, lengths):
+        """All texts are as likely: nothing is known of them."""
+        self.calls += 1
+        return [0.0] * len(answers)
+
+    def likely(self, canvas, count):
+        self.calls += 1
+        return []
+
+
 class Oracle:
     device = torch.device("cpu")
 

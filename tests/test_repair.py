@@ -1,11 +1,13 @@
 import pytest
 from scripted_engine import TOKENIZER, ScriptedEngine
 
-from mercurycli import prompt
+from mercurycli import prompt, widening
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import RefusedError
 from mercurycli.events import Check, End, Frame, Start
-from mercurycli.repair import FAULTS_MENDED, Repair, changed_characters, keeps_most
+from mercurycli.candidate import changed_characters, keeps_most
+from mercurycli.repair import FAULTS_MENDED, Repair
+from mercurycli.search import Search
 from mercurycli.source import faults
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
@@ -26,6 +28,9 @@ class Mechanic(ScriptedEngine):
         self.mends, self.shown = mends, []
 
     def denoise(self, canvas, params):
+        if TOKENIZER.bad_id not in canvas.ids:  # a small hole
+            self.answers = ([TOKENIZER.eos_id],)
+            return super().denoise(canvas, params)
         broken = between(canvas.ids, TOKENIZER.bad_id, TOKENIZER.end_bad_id)
         self.shown.append((TOKENIZER.decode(canvas.ids), broken, sum(canvas.holes)))
         text = self.mends(broken, sum(canvas.holes)) if callable(self.mends) else self.mends.get(broken, broken)
@@ -41,9 +46,12 @@ def document(text, language=PYTHON, path="thing.py"):
     return Document.from_text(text, language, path)
 
 
+WHOLE_LINES = (widening.candidates,)  # the way that asks the model for text; the smallest mends have tests of their own
+
+
 def repair(text, engine):
     """All events, their order checked."""
-    events = list(Repair(document(text), lambda: engine).run())
+    events = list(Repair(document(text), lambda: engine, attempts=WHOLE_LINES).run())
     assert isinstance(events[0], Start) and isinstance(events[-1], End)
     assert all(isinstance(event, (Frame, Check)) for event in events[1:-1])
     steps = [event.step for event in events if isinstance(event, Frame)]
@@ -53,7 +61,7 @@ def repair(text, engine):
 
 def refusal(text, engine):
     with pytest.raises(RefusedError) as refused:
-        list(Repair(document(text), lambda: engine).run())
+        list(Repair(document(text), lambda: engine, attempts=WHOLE_LINES).run())
     assert refused.value.exit_code == 4 and refused.value.hint
     return refused.value
 
@@ -111,7 +119,7 @@ def test_a_model_that_cannot_help_is_refused_and_the_file_stays_as_it_was(tmp_pa
     path = tmp_path / "gcd.py"
     path.write_text(GCD)
     with pytest.raises(RefusedError, match="gcd.py:3: .*untouched") as refused:
-        list(Repair(Document.read(path), lambda: Mechanic({})).run())
+        list(Repair(Document.read(path), lambda: Mechanic({}), attempts=WHOLE_LINES).run())
     assert refused.value.exit_code == 4 and "line 3 by hand" in refused.value.hint
     assert path.read_text() == GCD
 
@@ -152,18 +160,29 @@ def test_a_larger_span_is_tried_where_the_line_alone_does_not_help():
     assert sizes == sorted(sizes) and sizes[0] < sizes[-1]
 
 
-def test_a_file_longer_than_the_context_is_refused_before_the_model_is_asked():
+def test_of_a_file_longer_than_the_context_the_model_sees_what_is_around_the_hole():
+    text = "y = 2\n" * 400 + GCD + "x = 1\n" * 400
     engine = Mechanic({LINE: LINE + ":"})
-    error = refusal(GCD + "x = 1\n" * 400, engine)
-    assert "context holds 400" in str(error) and "--model" in error.hint and engine.calls == 0
+    assert repair(text, engine)[-1].text == "y = 2\n" * 400 + MENDED + "x = 1\n" * 400
+    ((canvas, _),) = engine.asked[:1]
+    assert len(canvas) <= engine.max_positions
+    assert "def gcd(a, b):" + LINE in engine.shown[0][0].replace("<bad>", "") and "return a\nx = 1\n" in engine.shown[0][0]
 
 
-def test_a_context_too_short_for_the_next_length_keeps_what_the_first_one_found():
+def test_a_line_that_does_not_fit_the_context_is_refused_before_the_model_is_asked():
+    engine = Mechanic({})
+    engine.max_positions = 30
+    error = refusal("x = (" + "1, " * 30 + "\n", engine)
+    assert "context holds 30" in str(error) and "--model" in error.hint and engine.calls == 0
+
+
+def test_a_context_too_short_for_a_larger_hole_shows_less_around_it():
     measured = Mechanic({LINE: LINE + ":"})
     repair(GCD, measured)
     engine = Mechanic({LINE: LINE + ":"})
     engine.max_positions = len(measured.asked[0][0])
-    assert repair(GCD, engine)[-1].text == MENDED and len(engine.asked) == 1
+    assert repair(GCD, engine)[-1].text == MENDED
+    assert all(len(canvas) <= engine.max_positions for canvas, _ in engine.asked)
 
 
 def test_a_line_too_long_for_every_hole_is_named():
@@ -181,7 +200,7 @@ def test_a_file_with_too_many_faults_is_refused_with_the_next_one():
 
 
 def test_an_interruption_leaves_through_the_job():
-    events = Repair(document(GCD), lambda: Mechanic({})).run()
+    events = Repair(document(GCD), lambda: Mechanic({}), attempts=WHOLE_LINES).run()
     next(events), next(events)
     with pytest.raises(KeyboardInterrupt):
         events.throw(KeyboardInterrupt())
@@ -205,3 +224,15 @@ def test_changed_characters_count_what_is_put_in_and_what_is_taken_out():
 )
 def test_a_mend_keeps_most_of_what_stood_there(old, new, kept):
     assert keeps_most(old, new) == kept
+
+
+def test_with_a_strength_the_old_text_stays_but_for_the_tokens_at_the_fault():
+    engine = Mechanic({LINE: LINE})
+    with pytest.raises(RefusedError):
+        list(Repair(document(GCD), lambda: engine, search=Search(strength=0.4), attempts=WHOLE_LINES).run())
+    canvas, _ = engine.asked[0]
+    old = TOKENIZER.encode(LINE)
+    first = canvas.answer.index(True)
+    kept = [id for id, hole in zip(canvas.ids[first : first + len(old)], canvas.holes[first : first + len(old)], strict=True) if not hole]
+    assert sum(canvas.holes) == round(0.4 * len(old)) and kept == old[: len(kept)]
+    assert canvas.ids[first + len(old)] == TOKENIZER.eos_id

@@ -1,13 +1,16 @@
-"""``dcode bench speed``: the table of bench/speed.py for people, or as JSON."""
+"""``dcode bench``: the tables of bench/speed.py and bench/fix.py for people, or as JSON."""
 
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
 from ..session import open_engine
+from ..view.console import is_tty
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +63,56 @@ def table(result: dict[str, Any]) -> str:
         f"{ratio['model_calls']:.1f} times fewer model calls and {ratio['tokens_per_second']:.1f} times the tokens per second of one token per call;",
         f"both schedules wrote the same program for {result['same_program']} wishes",
     ]
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class BenchFixOptions:
+    paths: tuple[Path, ...]
+    json_output: bool
+    count: int
+    suffix: str
+    model: str | None
+    device: str
+    seed: int
+
+    def __post_init__(self) -> None:
+        if missing := next((path for path in self.paths if not path.exists()), None):
+            raise UsageError(f"{missing} does not exist", hint="name source files or folders of them")
+
+
+def run_fix(options: BenchFixOptions) -> int:
+    engine = open_engine(options.model, options.device)
+    from ..bench import fix  # behind the engine: it needs torch
+
+    def progress(text: str) -> None:
+        if is_tty(sys.stderr):
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
+
+    result = fix.run(engine, options.paths, options.count, options.seed, options.suffix, progress)
+    progress("")
+    print(json.dumps(result, indent=2) if options.json_output else fix_table(result))
+    return 0
+
+
+FIX_COLUMNS = (
+    ("n", "{:.0f}"), ("parses", "{:.0%}"), ("parses_with_few_changes", "{:.0%}"), ("equals_the_original", "{:.0%}"),
+    ("changed_tokens_mean", "{:.1f}"), ("seconds_median", "{:.2f}"),
+)  # fmt: skip
+
+
+def fix_table(result: dict[str, Any]) -> str:
+    machine = result["machine"]
+    lines = [
+        f"{machine['model']} on {machine['device']}, {machine['threads']} threads, torch {machine['torch']}, python {machine['python']}, {machine['processor']}",
+        f"functions of {', '.join(result['sources'])} ({result['language']}), one fault each, seed {result['seed']}",
+        "",
+        f"{'':22}{'n':>6}{'parses':>9}{'<= 8 tokens':>13}{'as before':>11}{'changed':>9}{'seconds':>9}",
+    ]
+    for title, rows in (("", result["ways"]), ("dcode fix, by kind of fault", result["kinds"])):
+        lines += [title] if title else []
+        for name, found in rows.items():
+            cells = ["-" if found[key] is None else form.format(found[key]) for key, form in FIX_COLUMNS]
+            lines.append(f"{name:22}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, (6, 9, 13, 11, 9, 9), strict=True)))
+    lines += ["", "parses: share that parses again; <= 8 tokens: with at most so many changed; as before: byte for byte the function", "that was broken; changed: tokens, mean of those that parse; seconds: median, the model loaded"]
     return "\n".join(lines)

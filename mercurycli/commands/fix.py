@@ -1,84 +1,44 @@
-"""``dcode fix PATH…``: repair what does not parse, show the diff, write it when the user agrees.
+"""``dcode fix PATH…``: repair what does not parse, or change what was asked for; show the diff, write it when the user agrees.
 
 A healthy file costs a look and nothing else, so the model, the live view and the undo store are behind mending.py,
-which is imported when the first broken file is to be mended.
+which is imported when the first file is to be changed.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import DcodeError, UsageError
+from ..errors import DcodeError, RefusedError, UsageError
 from ..source import faults
 from ..source.document import Document
+from ..source.tracebacks import Report, parse
 from ..view import fix_report
 from ..view.fix_report import Outcome, Place
+from .aim import Faults, Part
+from .blame import Blame, blame, error_text
+from .fix_options import FixOptions
 from .speech import put_on_stdout, say, tell
-from .targets import STDIN, Target, targets_at
+from .targets import Target, targets_at
 
 if TYPE_CHECKING:
     from .mending import Mending, Order
+    from .orders import Orders
+    from .trial import Trial
 
+__all__ = ["FixOptions", "run"]
 FOUND_SOMETHING = 1
-WAYS = ("write", "diff", "check", "stdout", "patch")  # flags of FixOptions; one at most is chosen
-
-
-@dataclass(frozen=True, slots=True)
-class FixOptions:
-    paths: tuple[Path, ...]
-    write: bool = False
-    diff: bool = False
-    check: bool = False
-    stdout: bool = False
-    patch: Path | None = None
-    output_format: str = "text"
-    stdin_filename: str | None = None
-    seed: int = 0
-    model: str | None = None
-    device: str = "auto"
-    quiet: bool = False
-
-    def __post_init__(self) -> None:
-        chosen = [name for name in WAYS if getattr(self, name)]
-        if len(chosen) > 1:
-            flags = " beside ".join(f"--{name}" for name in chosen)
-            raise UsageError(f"{flags}: a result can go one way only", hint="choose one")
-        if self.output_format not in fix_report.FORMATS:
-            known = ", ".join(fix_report.FORMATS)
-            raise UsageError(f"--output-format {self.output_format} is not known", hint=f"use one of {known}")
-        if self.output_format != "text" and (self.stdout or self.delivery == "diff"):
-            flag = "--stdout" if self.stdout else "--diff"
-            raise UsageError(f"{flag} and --output-format {self.output_format} both want stdout", hint="json holds the diff and the text")
-        if STDIN in self.paths:
-            self._check_stdin()
-        elif self.stdin_filename:
-            raise UsageError("--stdin-filename without -", hint="pass - as the path to read from stdin")
-        if self.stdout and (len(self.paths) > 1 or any(map(os.path.isdir, self.paths))):
-            raise UsageError("--stdout is for one file", hint="name one file, or take the changes with --diff or --patch FILE")
-
-    def _check_stdin(self) -> None:
-        if len(self.paths) > 1:
-            raise UsageError("- stands alone", hint="name the files in another run")
-        if self.write:
-            raise UsageError("--write needs a file to write", hint="what comes from stdin goes to stdout: leave --write out")
-
-    @property
-    def delivery(self) -> str:
-        """How: by default a question on a terminal, else the write; for stdin the way out is stdout."""
-        named = next((way for way in WAYS if getattr(self, way)), None)
-        if named == "patch" and self.patch == STDIN:  # as everywhere, - is the standard stream
-            return "diff"
-        return named or ("stdout" if STDIN in self.paths else "ask")
 
 
 def run(options: FixOptions) -> int:
     """Returns the exit code, of several files the highest. One file's failure does not keep the others from being mended."""
-    targets = targets_at(options.paths, options.stdin_filename, quiet=options.quiet)
-    work = Work(options, alone=len(targets) == 1 and not any(map(os.path.isdir, options.paths)))
+    found = None if options.error is None else blame(error_text(options.error), options.paths, options.stdin_filename)
+    targets = found.targets if found else targets_at(options.paths, options.stdin_filename, quiet=options.quiet)
+    if options.test is not None and len(targets) > 1:
+        raise UsageError(f"--test is for one file; the error names {len(targets)}", hint="name one of them")
+    work = Work(options, found, alone=len(targets) == 1 and not any(map(os.path.isdir, options.paths)))
     try:
         work.through(targets)
     except KeyboardInterrupt:  # what is done is told all the same
@@ -90,8 +50,8 @@ def run(options: FixOptions) -> int:
 class Work:
     """The files one after another, and what is told of them."""
 
-    def __init__(self, options: FixOptions, *, alone: bool) -> None:
-        self.options, self.alone = options, alone
+    def __init__(self, options: FixOptions, found: Blame | None = None, *, alone: bool) -> None:
+        self.options, self.found, self.alone = options, found, alone
         self.outcomes: list[Outcome] = []
         self.mending: Mending | None = None
 
@@ -119,31 +79,97 @@ class Work:
         name, places, language = target.name, (), None
         try:
             document = target.read()
-            language = document.language.name
-            found = faults.find(document)
-            if not found:
-                self.pass_on(document)
-                return Outcome(name, "healthy", language=language)
-            places = tuple(place_of(document, fault) for fault in found)
+            language, part = document.language.name, self.part(target, document)
+            trial = self.trial(target, document)
+            if self.options.instruction is not None:
+                self.announce(name, language, ())
+                return self.settled(name, self.orders(target, document, part, trial).rewriting(), (), trial)
+            broken = faults.find(document)
+            wanted = part.having(document, broken)
+            if not wanted:
+                return self.well_formed(target, document, part, trial, broken)
+            places = tuple(place_of(document, fault) for fault in wanted)
             self.announce(name, language, places)
             if self.options.check:
                 return Outcome(name, "broken", FOUND_SOMETHING, language, places)
-            return self.mender.mend(name, self.order(target, document), places)
+            return self.settled(target.name, self.orders(target, document, part, trial).repair(), places, trial)
         except DcodeError as error:
             return Outcome(name, "failed", error.exit_code, language, places, error=error)
 
-    def order(self, target: Target, document: Document) -> Order:
-        from ..repair import Repair
-        from .mending import Order
+    def part(self, target: Target, document: Document) -> Part:
+        aim = self.options.aim
+        lines = self.found.of(target) if self.found else ()
+        if lines and min(lines) > document.lines.count:
+            raise UsageError(f"{target.name} has {document.lines.count} lines, fewer than the error names", hint="run it anew for its error")
+        lines = tuple(line for line in lines if line <= document.lines.count)
+        return Part(aim.regions(document), aim.kept(document), lines, self.found.report if self.found else Report(()))
 
-        return Order(target.path, document, lambda seed, again: Repair(document, self.mender.engine, seed, again))
+    def trial(self, target: Target, document: Document) -> Trial | None:
+        if self.options.test is None:
+            return None
+        from .trial import Trial
 
-    def pass_on(self, document: Document) -> None:
+        return Trial(target.path, document, self.options.test, self.options.test_seconds)
+
+    def orders(self, target: Target, document: Document, part: Part, trial: Trial | None) -> Orders:
+        from .orders import Orders
+
+        return Orders(self.options, target, document, part, trial, self.mender.engine)
+
+    def settled(self, name: str, order: Order, places: tuple[Place, ...], trial: Trial | None) -> Outcome:
+        """Delivered. Where candidates were tried and none has passed, it is the test that failed, not the model."""
+        try:
+            return self.mender.mend(name, order, places)
+        except RefusedError:
+            if trial is not None and trial.failed:
+                raise trial.failure() from None
+            raise
+
+    def well_formed(self, target: Target, document: Document, part: Part, trial: Trial | None, elsewhere: Faults) -> Outcome:
+        """There is nothing to mend, in the part at least. An error, or a test that fails, may still name lines to correct."""
+        if trial is not None and not part.lines:
+            if trial.passes(document):
+                self.pass_on(document, "nothing to mend, the test passes")
+                return Outcome(target.name, "healthy", language=document.language.name)
+            if self.options.check:
+                say(f"{target.name}: the test fails ({trial.verdict})")
+                return Outcome(target.name, "broken", FOUND_SOMETHING, document.language.name)
+            if not elsewhere:
+                part = self.suspected(target, document, part, trial)
+        if elsewhere or not part.lines:
+            return self.nothing_there(target, document, trial, elsewhere)
+        places = tuple(place_at(document, line, part.report.message or "named by the error") for line in part.lines)
+        self.announce(target.name, document.language.name, places)
+        return self.settled(target.name, self.orders(target, document, part, trial).correcting(), places, trial)
+
+    def suspected(self, target: Target, document: Document, part: Part, trial: Trial) -> Part:
+        """The lines of the regions that were named; without any, those that the output of the test names."""
+        report = parse(trial.output)
+        lines = part.lines_of_regions(document)
+        if not lines:
+            try:
+                lines = blame(trial.output, [target.path], None).of(target)
+            except UsageError:
+                raise trial.failure(f"its output names no line of {document.name}: name them with -l, or say what to change with -i") from None
+        known = tuple(line for line in lines if line <= document.lines.count)
+        return replace(part, lines=known, report=report)
+
+    def nothing_there(self, target: Target, document: Document, trial: Trial | None, elsewhere: Faults) -> Outcome:
+        if trial is not None and not trial.passes(document):
+            raise trial.failure("there is nothing to mend where you pointed; leave -l, -s and --error out, or say what to change with -i")
+        if elsewhere:
+            self.pass_on(document, f"nothing to mend there; line {elsewhere[0].line}, elsewhere: {elsewhere[0].message}")
+        else:
+            pointed = f" in {self.options.aim}: say what to change with -i" if self.options.aim.named else ""
+            self.pass_on(document, f"nothing to mend{pointed}")
+        return Outcome(target.name, "healthy", language=document.language.name)
+
+    def pass_on(self, document: Document, what: str) -> None:
         """Of a healthy file."""
         if self.options.delivery == "stdout" and self.options.output_format == "text":
             put_on_stdout(document.raw)
         elif self.alone and not self.options.quiet:
-            say(f"{document.name}: nothing to mend")
+            say(f"{document.name}: {what}")
 
     def announce(self, name: str, language: str, places: Sequence[Place]) -> None:
         if self.options.output_format == "jsonl":
@@ -177,6 +203,13 @@ class Work:
 def place_of(document: Document, fault: faults.Fault) -> Place:
     line, column = document.lines.position(fault.span.start)
     return Place(line, column, *document.lines.position(fault.span.end), fault.message, fault.source)
+
+
+def place_at(document: Document, line: int, message: str) -> Place:
+    """A line that an error names, without its margin."""
+    span = document.lines.span(line, line)
+    text = document.slice(span)
+    return Place(line, len(text) - len(text.lstrip()) + 1, line, len(text) + 1, message, "error")
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:

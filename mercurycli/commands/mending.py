@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..errors import DcodeError, UsageError
 from ..events import End, Event, Start
+from ..retrying import Job
 from ..session import open_engine
 from ..source.disk import check_writable
 from ..source.document import Document
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
 Reply = Literal["yes", "no", "retry", "edit", "quit"]
 WORDS: tuple[Reply, ...] = ("yes", "no", "retry", "edit", "quit")
 REPLIES: dict[str, Reply] = {"": "no"} | {word: word for word in WORDS} | {word[0]: word for word in WORDS}
-
-
-class Job(Protocol):
-    """A use case: repair.Repair, filling.Filling."""
-
-    def run(self) -> Iterator[Event]: ...
-    def patch(self, end: End) -> Patch: ...
 
 
 class Delivery(Protocol):
@@ -69,6 +63,7 @@ class Order:
     document: Document
     job: Callable[[int, bool], Job]
     done: Status = "mended"  # what is said of it then
+    prove: Callable[[Document], object] | None = None  # raises where the changed file is not what was asked for
 
 
 def ask() -> Reply:
@@ -122,9 +117,7 @@ class Mending:
     def propose(self, order: Order, seed: int) -> Proposal:
         job = order.job(seed, seed != self.options.seed)
         start, end = self.run(job)
-        patch = job.patch(end)
-        patch.prove()
-        return Proposal(patch, Figures(start.model, start.device, end.seed, end.tokens, end.steps, end.seconds))
+        return Proposal(proved(order, job.patch(end)), Figures(start.model, start.device, end.seed, end.tokens, end.steps, end.seconds))
 
     def run(self, job: Job) -> tuple[Start, End]:
         record: list[Event] = []
@@ -166,7 +159,7 @@ class Mending:
                 return "declined", proposal
             seed += reply == "retry"
             try:
-                proposal = self.propose(order, seed) if reply == "retry" else replace(proposal, patch=edited(proposal.patch))
+                proposal = self.propose(order, seed) if reply == "retry" else replace(proposal, patch=proved(order, edited(proposal.patch)))
             except DcodeError as error:  # what was proposed before still stands
                 tell(error)
 
@@ -184,6 +177,13 @@ class Mending:
         if self.options.patch is not None and self.patches:
             save(self.options.patch, b"".join(self.patches))
             say(f"{self.options.patch} holds the changes; from here: git apply {self.options.patch}")
+
+
+def proved(order: Order, patch: Patch) -> Patch:
+    after = patch.prove()
+    if order.prove is not None:
+        order.prove(after)
+    return patch
 
 
 def print_event(event: Event) -> None:

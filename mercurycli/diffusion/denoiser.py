@@ -5,7 +5,7 @@ The mask is never an outcome, neither are ids the tokenizer does not have, and g
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,10 @@ from ..model.copy_head import with_copies
 from .roles import neighbours_by_role
 
 
+ROWS_AT_ONCE = 96  # answers in one pass of ``weigh``
+LEAST_WEIGHED = 6e-6  # a token that cannot be costs twelve nats: one of them should not drown all others
+
+
 class Request(Protocol):
     """One canvas being denoised."""
 
@@ -26,6 +30,10 @@ class Request(Protocol):
 
         What lies behind those rows is not there: neither computed nor seen.
         """
+        ...
+
+    def weigh(self, answers: Sequence[tuple[int, ...]], lengths: Sequence[int]) -> list[float]:
+        """How likely each of several whole answers is, in nats."""
         ...
 
 
@@ -101,6 +109,37 @@ class CachedRequest:
             neighbours = left[:, positions[0]], right[:, positions[0]]
         hidden, _ = self.denoiser.backbone.encode(answer[None], positions, past=self.past, neighbours=neighbours)
         return self.denoiser.probabilities(hidden, answer[None], neighbours, self.source)
+
+
+    @torch.inference_mode()
+    def weigh(self, answers: Sequence[tuple[int, ...]], lengths: Sequence[int]) -> list[float]:
+        """The pseudo-log-likelihood of each answer, in nats: of its first tokens, as many as its length says, each is masked in
+        turn and read off with all others in sight (Salazar et al., arXiv:1910.14659, equation 2). All answers fill the canvas."""
+        places = [(at, place) for at, length in enumerate(lengths) for place in range(length)]
+        totals = [0.0] * len(answers)
+        for first in range(0, len(places), ROWS_AT_ONCE):
+            chunk = places[first : first + ROWS_AT_ONCE]
+            whole = torch.tensor([answers[at] for at, _ in chunk], device=self.denoiser.device)  # (chunk, answer)
+            place = torch.tensor([place for _, place in chunk], device=self.denoiser.device)[:, None]
+            right = whole.gather(1, place)
+            found = self.one_row_each(whole.scatter(1, place, self.denoiser.mask_id), place[:, 0]).gather(1, right)[:, 0]
+            for (at, _), weight in zip(chunk, found.clamp_min(LEAST_WEIGHED).log().tolist(), strict=True):
+                totals[at] += weight
+        return totals
+
+    def one_row_each(self, answers: Tensor, rows: Tensor) -> Tensor:
+        """Probabilities (count, vocab) at one row, ``rows`` (count,), of each of the answers (count, answer)."""
+        count, denoiser, neighbours = len(answers), self.denoiser, None
+        at = torch.arange(count, device=answers.device)
+        if denoiser.backbone.config.neighbour_mixing:
+            ids, role = self.ids.repeat(count, 1), self.answer.expand(count, -1)
+            ids[role] = answers.flatten()
+            left, right = neighbours_by_role(ids, role, denoiser.mask_id)
+            neighbours = left[role].view(count, -1), right[role].view(count, -1)
+        past = None if self.past is None else [(k.expand(count, -1, -1, -1), v.expand(count, -1, -1, -1)) for k, v in self.past]
+        hidden, _ = denoiser.backbone.encode(answers, self.positions.expand(count, -1), past=past, neighbours=neighbours)
+        there = None if neighbours is None else (neighbours[0][at, rows][None], neighbours[1][at, rows][None])
+        return denoiser.probabilities(hidden[at, rows][None], answers[at, rows][None], there, self.source)
 
 
 class RecomputedRequest:

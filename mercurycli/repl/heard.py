@@ -1,4 +1,4 @@
-"""What a program or a test printed last: its end is kept, and as much of it as fits can go into a wish (``@output``)."""
+"""What a program or a test printed last: as much of it as fits can go into a wish (``@output``)."""
 
 from __future__ import annotations
 
@@ -14,18 +14,7 @@ if TYPE_CHECKING:
     from ..engine import Engine
 
 MARK = re.compile(r"(?<!\S)@output(?!\w)")
-KEPT = 20_000  # characters
 NAME = "output"
-
-
-class Ending:
-    """Hears a text piece by piece and keeps the end of it."""
-
-    def __init__(self) -> None:
-        self.text = ""
-
-    def tell(self, text: str) -> None:
-        self.text = (self.text + text)[-KEPT:]
 
 
 def with_output(desk: Desk, engine: Engine, wish: str, length: int | None) -> str:

@@ -10,7 +10,7 @@ from ..view.code_view import show_code
 from ..view.visible_text import visible
 from . import pages
 from .desk import Ask, Desk
-from .heard import Ending
+from .ending import Ending
 from .sandbox import INTERRUPTED, Limits, run_python
 from .speech import say
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,10 +50,11 @@ def run_python(program: str, tell: Callable[[str], object], limits: Limits = Lim
         return supervised(started(path, limits), tell, limits)
 
 
-def run_shell(command: str, tell: Callable[[str], object], limits: Limits) -> Outcome:
-    """A line the user wrote, in the user's folder and environment; of the limits, time and output hold."""
+def run_shell(command: str, tell: Callable[[str], object], limits: Limits, variables: Mapping[str, str] | None = None) -> Outcome:
+    """A line the user wrote, in the user's folder and environment with ``variables`` set; of the limits, time and output hold."""
     process = subprocess.Popen(
-        command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        env={**os.environ, **(variables or {})},
     )  # fmt: skip
     return supervised(process, tell, limits)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import keeping
 from .desk import Desk
-from .heard import Ending
+from .ending import Ending
 from .running import FAILED
 from .sandbox import INTERRUPTED, Limits, run_shell
 from .speech import say

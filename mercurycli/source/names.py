@@ -20,12 +20,17 @@ class UnknownName:
 def unknown_in_python(text: str) -> UnknownName | None:
     """The first name that is used and defined nowhere in the program. None also where the text does not parse, and where a
     star import may have brought it."""
+    return next(iter(all_unknown_in_python(text)), None)
+
+
+def all_unknown_in_python(text: str) -> tuple[UnknownName, ...]:
+    """Every use of such a name, in the order of the text."""
     try:
         tree, top = ast.parse(text), symtable.symtable(text, "<text>", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+        return ()
     if any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree)):
-        return None
+        return ()
     tables = list(_tables(top))
     defined = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
     declared = {s.get_name() for table in tables[1:] for s in table.get_symbols() if s.is_declared_global() and s.is_assigned()}
@@ -33,8 +38,18 @@ def unknown_in_python(text: str) -> UnknownName | None:
     unknown = used - defined - declared - ALWAYS_THERE
     reads = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
     places = [node for node in reads if node.id in unknown]
-    first = min(places, key=lambda node: (node.lineno, node.col_offset), default=None)
-    return UnknownName(first.id, first.lineno) if first else None
+    places.sort(key=lambda node: (node.lineno, node.col_offset))
+    return tuple(UnknownName(node.id, node.lineno) for node in places)
+
+
+def bound_in_python(text: str) -> frozenset[str]:
+    """Every name that the program gives to something, in whatever scope; none where it does not parse."""
+    try:
+        top = symtable.symtable(text, "<text>", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    found = (symbol for table in _tables(top) for symbol in table.get_symbols())
+    return frozenset(s.get_name() for s in found if s.is_assigned() or s.is_imported() or s.is_namespace() or s.is_parameter())
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

@@ -8,6 +8,7 @@ a redo marks its entry first and an undo marks it last.
     store.write("app.py", before, after)    # before: what was read, or None for a new file
     store.undo("app.py")
     store.redo("app.py")
+    store.withdraw("app.py", before, after)    # it was only to be tried out
 """
 
 from __future__ import annotations
@@ -79,6 +80,30 @@ class UndoStore:
                 raise
         write_over(path, None, after)
         return False
+
+    def withdraw(self, path: str | Path, before: bytes, after: bytes) -> bool:
+        """Ends a write that was only for a while: the file holds ``before`` again, and no entry speaks of it.
+
+        False where somebody changed the file meanwhile: what it held is kept then, and ``undo`` brings it back.
+        """
+        with self.archive.locked():
+            target = real_path(path)
+            try:
+                now = read_at_most(target, LARGEST + 1) if target.is_file() else None
+            except OSError as error:
+                hint = f"once it can be read: dcode undo {shlex.quote(str(path))}"
+                raise UsageError(f"cannot take back what was tried out in {path}: {error.strerror}", hint=hint) from error
+            if now == after:
+                write_over(path, after, before)
+            elif now != before:
+                self._write(path, now, before)
+            names = digest(before), digest(after)
+            for entry in reversed(self._read()):
+                if entry.path == target and (entry.before, entry.after) == names and entry.undone is None:
+                    with suppress(ArchiveError):  # one whose file holds what it replaced leads nowhere
+                        self.archive.drop(entry.number)
+                    break
+            return now in (before, after)
 
     def undo(self, path: str | Path | None = None) -> Entry | None:
         """Takes back the last write that stands; None if there is none. RefusedError if the file changed since."""

@@ -21,7 +21,7 @@ from mercurycli.view.visible_text import visible
 SCHEMA = "dcode.fix/1"
 FORMATS = ("text", "json", "jsonl", "sarif", "github")
 
-Status = Literal["healthy", "broken", "mended", "filled", "proposed", "declined", "failed"]
+Status = Literal["healthy", "broken", "mended", "changed", "filled", "proposed", "declined", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One file. ``mended`` and ``filled`` are written, ``proposed`` is only shown, ``declined`` is what the user did not want."""
+    """One file. ``mended``, ``changed`` and ``filled`` are written, ``proposed`` is only shown, ``declined`` is what the user did not want."""
 
     path: str
     status: Status
@@ -84,7 +84,7 @@ def fields(outcome: Outcome) -> dict[str, Any]:
 def counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
     return {"files": len(outcomes)} | {
         status: sum(outcome.status == status for outcome in outcomes)
-        for status in ("healthy", "broken", "mended", "proposed", "declined", "failed")
+        for status in ("healthy", "broken", "mended", "changed", "proposed", "declined", "failed")
     }
 
 
@@ -115,7 +115,7 @@ def _line(shown: dict[str, Any]) -> str:
 
 # --- SARIF ------------------------------------------------------------------------------------------------------------
 
-_RULES = {"syntax": "The text does not parse.", "unreadable": "The file could not be looked at or mended."}
+_RULES = {"syntax": "The text does not parse.", "error": "An error names this line.", "unreadable": "The file could not be looked at or mended."}
 
 
 def as_sarif(outcomes: Sequence[Outcome]) -> str:
@@ -147,7 +147,7 @@ def _result(outcome: Outcome, place: Place) -> dict[str, Any]:
         "endColumn": place.end_column,
     }
     return {
-        "ruleId": "syntax",
+        "ruleId": "error" if place.source == "error" else "syntax",
         "level": "error" if outcome.left else "note",
         "message": {"text": place.message if outcome.left else f"mended: {place.message}"},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(outcome.path)}, "region": region}}],

@@ -6,8 +6,10 @@ since on a CPU many small matrix products cost more than a few large ones.
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -16,13 +18,32 @@ from torch import Tensor
 A, B, C = 3.4445, -4.7750, 2.0315
 
 
+@cache
+def multiplies_in_bfloat16() -> bool:
+    """Whether this processor has instructions for it; it may lie in saying so (emulated machines), not in how long it takes."""
+    a = torch.ones(512, 512)
+
+    def seconds(matrix: Tensor) -> float:
+        for _ in range(2):
+            matrix @ matrix
+        begin = time.perf_counter()
+        for _ in range(4):
+            matrix @ matrix
+        return time.perf_counter() - begin
+
+    return seconds(a.bfloat16()) < seconds(a)
+
+
 def orthogonalise(update: Tensor, steps: int = 5) -> Tensor:
     """Matrices (count, rows, columns) to nearly orthogonal ones of the same singular vectors.
 
-    In bfloat16, as published: the iteration corrects its own rounding, and a CPU is twice as fast in it.
+    In bfloat16, as published, where the processor multiplies in it: the iteration corrects its own rounding, and is twice as
+    fast. Without such instructions it would take twenty times as long as in fp32.
     """
     tall = update.shape[1] > update.shape[2]
-    x = (update.mT if tall else update).bfloat16()
+    x = update.mT if tall else update
+    if update.device.type != "cpu" or multiplies_in_bfloat16():
+        x = x.bfloat16()
     x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(steps):
         gram = x @ x.mT

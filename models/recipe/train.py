@@ -29,9 +29,10 @@ from mercurycli.model.tokenizer import Tokenizer
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from . import tasks, vocabulary
+from . import corpus, tasks, vocabulary
 from .curriculum.mixture import Mixture
-from .muon import Muon
+from .muon import Muon, multiplies_in_bfloat16
+from .real_code import RealCode
 
 HERE = Path(__file__).resolve().parent
 
@@ -109,19 +110,26 @@ class Batches:
 
     STEPS = 4  # drawn at once
 
-    def __init__(self, rng: random.Random, tokenizer: Tokenizer, programs: Mixture, config: dict, noise: torch.Generator) -> None:
-        self.rng, self.tokenizer, self.programs, self.config, self.noise = rng, tokenizer, programs, config, noise
+    def __init__(
+        self, rng: random.Random, tokenizer: Tokenizer, programs: Mixture, config: dict, noise: torch.Generator, real: RealCode | None = None
+    ) -> None:
+        self.rng, self.tokenizer, self.programs, self.config, self.noise, self.real = rng, tokenizer, programs, config, noise, real
         self.waiting: list[list[list[tasks.Example]]] = []
 
     def draw(self) -> None:
         parts, size = self.config["micro_batches"], self.config["programs_per_step"] // self.config["micro_batches"]
-        pool = [tasks.example(self.rng, self.tokenizer, self.programs.sample(self.rng)) for _ in range(self.STEPS * parts * size)]
+        pool = [self.example() for _ in range(self.STEPS * parts * size)]
         pool.sort(key=lambda e: len(e.ids))
         groups = [pool[i : i + size] for i in range(0, len(pool), size)]
         columns = [groups[i : i + self.STEPS] for i in range(0, len(groups), self.STEPS)]
         for column in columns:
             self.rng.shuffle(column)
         self.waiting = [list(step) for step in zip(*columns, strict=True)]
+
+    def example(self) -> tasks.Example:
+        if self.real is not None and self.rng.random() < self.config["real_share"]:
+            return self.real.example(self.rng, self.tokenizer)
+        return tasks.example(self.rng, self.tokenizer, self.programs.sample(self.rng))
 
     def next(self) -> list[Batch]:
         if not self.waiting:
@@ -135,10 +143,18 @@ class Batches:
         return batches
 
 
+def real_code(folder: Path) -> RealCode:
+    """The training files that recipe.corpus collected."""
+    if not (folder / "train.jsonl.gz").exists():
+        raise SystemExit(f"no real code in {folder}: collect it with  python -m recipe.corpus")
+    return RealCode(corpus.read(folder, "train"))
+
+
 class Run:
     def __init__(self, config: dict, folder: Path, threads: int) -> None:
         torch.set_num_threads(threads)
         self.device = torch.device("cpu")
+        self.bfloat16 = config["training"]["bfloat16"] and multiplies_in_bfloat16()
         self.config, self.folder, self.training = config, folder, config["training"]
         folder.mkdir(parents=True, exist_ok=True)
         self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"])
@@ -164,7 +180,8 @@ class Run:
                 group["peak"] = group["lr"]
         self.average = {n: p.detach().clone() for n, p in named}
         self.rng, self.noise = random.Random(self.training["seed"]), torch.Generator().manual_seed(self.training["seed"])
-        self.batches = Batches(self.rng, self.tokenizer, self.copying_first, self.training, self.noise)
+        real = real_code(folder.parent / "corpus") if training.get("real_share") else None
+        self.batches = Batches(self.rng, self.tokenizer, self.copying_first, training, self.noise, real)
         self.step, self.elapsed, self.tokens = 0, 0.0, 0
         self.stop = False
 
@@ -230,7 +247,7 @@ class Run:
         total = sum(float(part.weight.sum()) for part in parts)
         loss_sum, right, holes, seen = 0.0, 0, 0, 0
         for part in parts:
-            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.training["bfloat16"]):
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.bfloat16):
                 hidden, _ = self.backbone.encode(part.noisy, attend=part.attend, neighbours=part.neighbours)
                 logits = self.backbone.head(hidden[part.rows])  # (rows, vocab)
             logits = self.with_copies(logits, hidden, part)

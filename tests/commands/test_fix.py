@@ -26,7 +26,7 @@ from mercurycli.source.patch import whole_patch
 from mercurycli.source.undo import UndoStore
 
 TEXT = language_named("javascript")  # any language: whole_patch looks at bytes
-HOPELESS = "def f(:\n    return 1\n"  # the engine knows no repair of it
+HOPELESS = "x = ][ 3 4 5 (((\n"  # more than one slip, in the one line there is
 
 
 @pytest.fixture
@@ -119,9 +119,10 @@ def test_what_is_no_answer_is_asked_again_and_the_change_was_shown_even_if_quiet
 @pytest.mark.parametrize("options", [{"write": True}, {"diff": True}, {"stdout": True}, {"patch": Path("x.patch")}, {}])
 def test_a_model_that_cannot_help_leaves_the_file_alone(broken, monkeypatch, capsysbinary, options):
     monkeypatch.setattr(mending, "open_engine", lambda model, device: Mechanic({}))
+    broken.write_text(HOPELESS)
     with pytest.raises(RefusedError):
         fix.run(FixOptions((broken,), **options))
-    assert broken.read_bytes() == GCD.encode() and capsysbinary.readouterr().out == b""
+    assert broken.read_text() == HOPELESS and capsysbinary.readouterr().out == b""
     assert list(broken.parent.iterdir()) == [broken]
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mercurycli.canvas import Canvas, SamplingParams
-from mercurycli.diffusion.denoiser import CachedRequest, Denoiser, RecomputedRequest
+from mercurycli.diffusion.denoiser import LEAST_WEIGHED, CachedRequest, Denoiser, RecomputedRequest
 from mercurycli.diffusion.roles import attention_by_role, neighbours_by_role
 from mercurycli.diffusion.sampler import sample
 from mercurycli.model.backbone import Backbone, ModelConfig
@@ -135,3 +135,19 @@ def test_what_is_predicted_is_what_training_computed():
 
         trained = DENOISER.probabilities(*of_rows(answer), DENOISER.source(*of_rows(given)))
     assert torch.allclose(predicted(of), trained, atol=1e-4)
+
+
+@pytest.mark.parametrize("denoiser", [DENOISER, PLAIN], ids=["quicksilver", "plain"])
+def test_an_answers_weight_is_that_of_each_of_its_tokens_masked_in_turn(denoiser):
+    of = canvas("gg....gg")
+    request = CachedRequest(denoiser, of)
+    answers, lengths = [(8, 9, 10, 11), (9, 9, 12, 14), (8, 17, 6, 5)] * 15, [4, 3, 1] * 15  # more rows than one pass takes
+    expected = []
+    for answer, length in zip(answers, lengths, strict=True):
+        total = 0.0
+        for at in range(length):
+            ids = torch.tensor(answer)
+            ids[at] = denoiser.mask_id
+            total += float(request.predict(ids)[at, answer[at]].clamp_min(LEAST_WEIGHED).log())
+        expected.append(total)
+    assert CachedRequest(denoiser, of).weigh(answers, lengths) == pytest.approx(expected, abs=1e-4)

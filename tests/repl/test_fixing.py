@@ -40,9 +40,10 @@ def test_a_healthy_file_needs_no_model(desk_with, broken, capsys):
 
 def test_what_the_model_cannot_mend_is_left_alone(desk_with, broken):
     desk, _, _ = desk_with(Mechanic({}), answer=True)
+    broken.write_text("x = ][ 3 4 5 (((\n")
     with pytest.raises(RefusedError):
         table.do(desk, "/fix @gcd.py")
-    assert broken.read_text() == GCD and not desk.mended
+    assert broken.read_text() == "x = ][ 3 4 5 (((\n" and not desk.mended
 
 
 def test_a_file_that_is_not_there_is_named(desk_with):

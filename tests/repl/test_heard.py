@@ -1,15 +1,8 @@
 import pytest
 
 from mercurycli.errors import UsageError
-from mercurycli.repl import heard, table
-from mercurycli.repl.heard import KEPT, Ending, with_output
-
-
-def test_the_end_of_a_long_text_is_kept():
-    ending = Ending()
-    for number in range(KEPT):
-        ending.tell(f"{number}\n")
-    assert len(ending.text) == KEPT and ending.text.endswith(f"{KEPT - 1}\n")
+from mercurycli.repl import ending, table
+from mercurycli.repl.heard import with_output
 
 
 def test_the_mark_is_replaced_by_the_lines_that_fit(desk_with, capsys):
@@ -35,7 +28,7 @@ def test_what_is_not_there_or_has_no_room_is_told(desk_with):
     with pytest.raises(UsageError, match="no output") as refused:
         table.do(desk, "mend @output")
     assert "/run" in refused.value.hint and not desk.wish
-    desk.output = "x" * heard.KEPT
+    desk.output = "x" * ending.KEPT
     with pytest.raises(UsageError, match="not one line") as refused:
         table.do(desk, "mend @output")
     assert "/set length" in refused.value.hint

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recipe.curriculum import functions
 
-from mercurycli.source.names import UnknownName, unknown_in_python
+from mercurycli.source.names import UnknownName, all_unknown_in_python, bound_in_python, unknown_in_python
 
 KNOWN = [
     "def f(n):\n    return n * f(n - 1)\n",
@@ -64,3 +64,13 @@ def test_no_verified_function_has_one(family):
 @settings(max_examples=200, deadline=None)
 def test_no_text_makes_it_raise(text):
     unknown_in_python(text)
+
+
+def test_every_use_of_an_unknown_name_is_told_in_order():
+    assert all_unknown_in_python("print(b)\nx = a + b\n") == (UnknownName("b", 1), UnknownName("a", 2), UnknownName("b", 2))
+    assert all_unknown_in_python("from os import *\nprint(b)\n") == ()
+
+
+def test_what_a_program_names_is_known_in_whatever_scope():
+    assert bound_in_python("import os as o\ndef f(a):\n    for b in a:\n        c = d\n") == {"o", "f", "a", "b", "c"}
+    assert bound_in_python("def f(:") == frozenset()

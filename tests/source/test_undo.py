@@ -99,6 +99,33 @@ def test_a_write_that_changes_nothing_is_no_step(store, path):
     assert len(store.entries()) == 1
 
 
+def test_what_was_only_tried_out_is_withdrawn_and_leaves_no_entry(store, path):
+    written(store, path, b"1", b"2", b"3")
+    path.chmod(0o640)
+    assert store.withdraw(path, b"2", b"3")
+    assert path.read_bytes() == b"2" and stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert len(store.entries()) == 1 and store.redo(path) is None
+    store.undo(path)
+    assert path.read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("now", [b"3 and mine", b"", None], ids=["longer", "empty", "gone"])
+def test_what_somebody_changed_meanwhile_is_kept_when_it_is_withdrawn(store, path, now):
+    written(store, path, b"2", b"3")
+    path.unlink() if now is None else path.write_bytes(now)
+    assert not store.withdraw(path, b"2", b"3")
+    assert path.read_bytes() == b"2"
+    store.undo(path)
+    assert (path.read_bytes() if path.exists() else None) == now
+
+
+def test_a_withdrawal_that_was_done_already_changes_nothing(store, path):
+    written(store, path, b"2", b"3")
+    path.write_bytes(b"2")
+    assert store.withdraw(path, b"2", b"3")
+    assert path.read_bytes() == b"2" and store.entries() == ()
+
+
 @pytest.mark.parametrize("now", [b"2 and mine", b"", None], ids=["longer", "empty", "gone"])
 def test_a_file_that_was_changed_since_is_left_alone_and_the_copy_is_named(store, path, now):
     written(store, path, b"1", b"2")
@@ -488,6 +515,7 @@ print(killed_everywhere(place, job, verify))
 
 # What the file holds at first, what is done before, what is killed, and the file before and after that.
 WRITTEN, MADE = "store.write(x, b'1', b'2')", "store.write(x, None, b'2')"
+WITHDRAWN = "store.withdraw(x, b'1', b'2')"
 JOBS = {
     "a file is replaced": (b"1", "None", WRITTEN, b"1", b"2"),
     "a file is made": (None, "None", MADE, None, b"2"),
@@ -495,6 +523,8 @@ JOBS = {
     "a new file is taken back": (None, MADE, "store.undo(x)", b"2", None),
     "a write is done again": (b"1", f"{WRITTEN}, store.undo(x)", "store.redo(x)", b"1", b"2"),
     "a new file comes back": (None, f"{MADE}, store.undo(x)", "store.redo(x)", None, b"2"),
+    "a write is withdrawn": (b"1", WRITTEN, WITHDRAWN, b"2", b"1"),
+    "a text is tried out": (b"1", "None", f"({WRITTEN}, {WITHDRAWN})", b"1", b"2"),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .canvas_wishes import wish_for
-from .page_source import Facts, PageSource
+from .page_source import Facts, PageSource, any_count
 from .pages import CANVAS, COLOURS, RUN, SPEEDS, clear, head
 
 
@@ -269,11 +269,11 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
     """A value for a stated field: never the default's twin where saying it would be odd."""
     match field:
         case "count" if family == "mouse_trail":
-            return rng.choice((5, 10, 15, 20, 25, 30, 40, 50, 60, 100, rng.randint(3, 60)))
+            return max(3, any_count(rng, (0.4, 0.5, 0.1)))
         case "count" if family == "fireworks":
-            return rng.choice((20, 30, 40, 60, 80, 100, 150, 200, 300, rng.randint(2, 40) * 5))
+            return max(5, any_count(rng, (0.2, 0.5, 0.3)))
         case "count":
-            return rng.choice((50, 80, 100, 150, 200, 250, 300, 400, 500, rng.randint(2, 99) * 5))
+            return any_count(rng, (0.2, 0.35, 0.4, 0.05))
         case "colour" | "background":
             other = stated.get("background" if field == "colour" else "colour")
             return rng.choice([colour for colour in COLOURS if colour != other])
@@ -298,5 +298,5 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
             return True
 
 
-SOURCE = PageSource(PAGES, DEFAULTS, draw_value, wish_for, leading={"bar_chart": ("values", 0.8)})
+SOURCE = PageSource(PAGES, DEFAULTS, draw_value, wish_for, count_share=0.2, leading={"bar_chart": ("values", 0.8)})
 sample = SOURCE.sample

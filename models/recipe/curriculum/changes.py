@@ -121,7 +121,7 @@ def function_change(rng: random.Random, split: Split, family: str) -> Program:
         docstring=rng.random() < 0.25,
         typed=rng.random() < 0.25,
     )
-    options = ["name", "docstring", "typed"]
+    options = ["name", "name", "docstring", "typed"]  # a name is the hardest: other letters each time
     others = [variant for variant in variants if variant != before.variant]
     options += ["variant", "variant"] * bool(others)
     what = rng.choice(options)

@@ -20,6 +20,13 @@ def is_held_out_combination(family: str, stated: Mapping[str, Any]) -> bool:
     return any(is_held_out(f"{a} & {b}", one_in=12) for i, a in enumerate(values) for b in values[i + 1 :])
 
 
+def any_count(rng: random.Random, shares: tuple[float, ...]) -> int:
+    """A count of one digit, of two, of three…, as often as ``shares`` say. Half of those of several digits are round."""
+    digits = rng.choices(range(1, len(shares) + 1), shares)[0]
+    round_to = rng.choice((1, 5, 10)) if digits == 2 else rng.choice((1, 10, 50, 100)) if digits > 2 else 1
+    return rng.randint(-(-(10 ** (digits - 1)) // round_to), (10**digits - 1) // round_to) * round_to
+
+
 @dataclass(frozen=True, slots=True)
 class PageSource:
     pages: Mapping[str, Callable[[Facts], str]]
@@ -28,6 +35,7 @@ class PageSource:
     wish_for: Callable[..., str]  # (rng, split, family, stated), and how to put the words together if not as a wish
     leading: Mapping[str, tuple[str, float]] = field(default_factory=dict)  # a family's main field, and how often it is stated
     colour_share: float = 0.0  # of training wishes that state each colour: one token among many, and slow to learn
+    count_share: float = 0.0  # of training wishes that state the count: with how many digits it has, all behind it moves
     weights: Mapping[str, float] = field(default_factory=dict)  # of families, where none is asked for
 
     def sample(self, rng: random.Random, split: Split, family: str | None = None, *, combination: bool = False) -> Program:
@@ -51,8 +59,8 @@ class PageSource:
         if share == 1.0 or (share and rng.random() < share):
             stated[field] = self.draw_value(rng, family, field, stated)
         if split == "train" and self.colour_share:
-            for field in COLOUR_FIELDS:
-                if field in optional and rng.random() < self.colour_share:
+            for field in (*COLOUR_FIELDS, "count"):
+                if field in optional and rng.random() < (self.count_share if field == "count" else self.colour_share):
                     stated[field] = self.draw_value(rng, family, field, stated)
         for field in [field for field in optional if field not in stated][:wanted]:
             stated[field] = self.draw_value(rng, family, field, stated)

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .page_source import Facts, PageSource
+from .page_source import Facts, PageSource, any_count
 from .page_wishes import wish_for
 
 COLOURS = (
@@ -255,9 +255,9 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
         case "count" if family == "joke_button":
             return rng.choice((3, 5, 6))
         case "count" if family == "bouncing_balls":
-            return rng.choice((rng.randint(1, 20), rng.randint(1, 20), rng.randint(1, 60), rng.choice((25, 30, 40, 50, 60, 100))))
+            return any_count(rng, (0.5, 0.4, 0.1))
         case "count":
-            return rng.choice((50, 80, 100, 150, 200, 250, 300, 400, 500, rng.randint(2, 99) * 5))
+            return any_count(rng, (0.2, 0.35, 0.4, 0.05))
         case "colour" | "background":
             other = stated.get("background" if field == "colour" else "colour")
             return rng.choice([colour for colour in COLOURS if colour != other])
@@ -284,7 +284,7 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
 
 
 SOURCE = PageSource(
-    PAGES, DEFAULTS, draw_value, wish_for, colour_share=0.3, weights=WEIGHTS,
+    PAGES, DEFAULTS, draw_value, wish_for, colour_share=0.3, count_share=0.3, weights=WEIGHTS,
     leading={"joke_button": ("kind", 1.0), "falling_letters": ("characters", 1.0)},
 )  # fmt: skip
 sample = SOURCE.sample

@@ -1,0 +1,94 @@
+"""Which job a file gets, with all that was said of the way to look for a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..correcting import LENGTHS, Correcting
+from ..errors import RefusedError
+from ..repair import Repair
+from ..retrying import Job, Retrying
+from ..rewriting import Rewriting
+from ..search import Search
+from ..source.document import Document
+from ..source.objections import changed_line
+from ..view.fix_report import Status
+from .aim import Part
+from .fix_options import FixOptions
+from .mending import Order
+from .targets import Target
+from .trial import Trial
+
+if TYPE_CHECKING:
+    from ..engine import Engine
+
+TRIES = 3  # where a first one may well bring nothing
+TESTED = 4  # candidates of a repair that are tested in one try: a test may take a minute
+LOOKED_AT = 8  # those of one that nobody tests
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    options: FixOptions
+    target: Target
+    document: Document
+    part: Part
+    trial: Trial | None
+    engine: Callable[[], Engine]
+
+    def repair(self) -> Order:
+        """Of what does not parse. A repair is sure of itself; it is tried again only where somebody else decides."""
+        lines = self.part.spans(self.document)
+        search = self.options.search(TESTED, TRIES) if self.trial else self.options.search(LOOKED_AT)
+
+        def job(seed: int, again: bool) -> Job:
+            return Repair(
+                self.document, self.engine, seed, again, search=search, accept=self.accept, lines=lines, kept=self.part.kept
+            )  # fmt: skip
+
+        return self.order(job, search)
+
+    def rewriting(self) -> Order:
+        """Of a change in words."""
+        wish, search = self.options.instruction or "", self.options.search(tries=TRIES)
+
+        def job(seed: int, again: bool) -> Job:
+            return Rewriting(
+                self.document, self.engine, wish, self.part.regions, seed, again, search, self.part.kept, self.accept
+            )  # fmt: skip
+
+        return self.order(job, search, "changed")
+
+    def correcting(self) -> Order:
+        """Of lines that parse and fail."""
+        search, undefined = self.options.search(LENGTHS, TRIES), self.part.report.undefined
+
+        def job(seed: int, again: bool) -> Job:
+            return Correcting(
+                self.document, self.engine, self.part.lines, undefined, seed, again, search, self.part.kept, self.accept
+            )  # fmt: skip
+
+        return self.order(job, search)
+
+    @property
+    def accept(self) -> Callable[[Document], bool] | None:
+        return self.trial.passes if self.trial else None
+
+    def order(self, job: Callable[[int, bool], Job], search: Search, done: Status = "mended") -> Order:
+        def retried(seed: int, again: bool) -> Job:
+            return Retrying(job, search.tries, search.deadline, seed, again)
+
+        return Order(self.target.path, self.document, retried if search.tries > 1 else job, done, self.prove)
+
+    def prove(self, after: Document) -> None:
+        """At the door: what a job proposes keeps what is to be kept, and passes the test."""
+        line = changed_line(self.document, after, self.part.kept)
+        if line is not None:
+            raise RefusedError(
+                f"{self.document.name}: line {line} would change, which --keep protects; the file is untouched",
+                hint="keep fewer lines, or try another --seed",
+            )
+        if self.trial is not None:
+            self.trial.prove(after)

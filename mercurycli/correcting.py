@@ -1,0 +1,141 @@
+"""A line that parses and fails all the same: it becomes a hole and is denoised anew, the rest of the file in sight.
+
+A sibling of repair.py for errors at run time. The compiler cannot say here which candidate is right, so that counts
+which keeps most of the line and of its names only those that are known; the user's test decides, where there is one.
+A name that was not found may be another one misspelt: those that look like it stand beside what the model writes.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from . import prompt
+from .candidate import Candidate, changed_characters, keeps_most
+from .errors import RefusedError
+from .events import Check, End, Event
+from .one_hole import HoleWork, Written, plain
+from .search import Search
+from .sight import sides
+from .source.context import whole_line_hole
+from .source.document import Document
+from .source.names import ALWAYS_THERE, all_unknown_in_python, bound_in_python
+from .source.objections import objection
+from .source.patch import Edit, Patch, whole_patch
+from .source.span import Span
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+LENGTHS = 2  # of the hole that are tried: what holds the old text, and the next
+FAR = 1000  # between the seeds of two candidates: a further try takes the next seed
+NAMES_TRIED = 4  # that look like one that was not found
+LINES_TRIED = 12  # of those that are blamed
+
+
+@dataclass(slots=True)
+class Correcting:
+    document: Document
+    open_engine: Callable[[], Engine]
+    lines: tuple[int, ...]  # to blame, from 1, the most likely first
+    undefined: str = ""  # the name that was not found when the program ran
+    seed: int = 0
+    again: bool = False  # another try after one that was not wanted
+    search: Search = Search()
+    kept: tuple[Span, ...] = ()  # whole lines that must not change
+    accept: Callable[[Document], bool] | None = None  # asked of each candidate, the best first
+
+    def run(self) -> Iterator[Event]:
+        """Start, Frames, a Check for the corrected line, End with the whole text; RefusedError if nothing helps."""
+        begin = time.perf_counter()
+        open_lines = [line for line in self.lines if self.may_change(line)][:LINES_TRIED]
+        if not open_lines:
+            named = ", ".join(map(str, self.lines))
+            raise RefusedError(f"{self.document.name}: --keep protects line {named}, which the error names", hint="keep fewer lines")
+        work = HoleWork(self.open_engine(), self.document.language.name, self.seed, self.again)
+        yield work.start()
+        for line in open_lines:
+            found = yield from self.drawn(work, line, begin)
+            for candidate in sorted(found, key=lambda each: (each.changed, -each.confidence)):
+                if self.accept is None or self.accept(candidate.document):
+                    yield Check("corrected", True, f"line {line}")
+                    yield work.end(candidate.document.text)
+                    return
+        raise self.helpless(open_lines)
+
+    def patch(self, end: End) -> Patch:
+        return whole_patch(self.document, end.text)
+
+    def may_change(self, line: int) -> bool:
+        """A blank line has nothing to correct."""
+        span = self.document.lines.span(line, line)
+        kept = any(self.document.lines.whole(each).contains(span) for each in self.kept)
+        return not kept and not self.document.lines.is_blank(line)
+
+    def drawn(self, work: HoleWork, line: int, begin: float) -> Generator[Event, None, list[Candidate]]:
+        """What is proposed for a line and nothing speaks against; no text twice."""
+        hole, found = whole_line_hole(self.document, self.document.lines.span(line, line)), {}
+        for new, likeness in self.other_names(hole):
+            if (candidate := self.judged(line, hole, new, likeness)) is not None:
+                found[candidate.document.source] = candidate
+        count, sizes = self.search.candidates, self.sizes(work, hole)
+        for number, size in islice(product(range(count), sizes), count):
+            if self.search.deadline is not None and time.perf_counter() - begin > self.search.deadline:
+                break
+            work.seed, work.again = self.seed + FAR * number, self.again or number > 0
+            written = yield from self.written(work, hole, size)
+            candidate = self.judged(line, hole, written.text, written.lowest) if written is not None else None
+            if candidate is not None:
+                found.setdefault(candidate.document.source, candidate)
+        work.seed = self.seed
+        return list(found.values())
+
+    def sizes(self, work: HoleWork, hole: Span) -> tuple[int, ...]:
+        needed = len(work.engine.tokenizer.encode(plain(self.document.slice(hole)))) + 1
+        return tuple(size for size in prompt.HOLE_SIZES if size >= needed)[:LENGTHS]
+
+    def other_names(self, hole: Span) -> Iterator[tuple[str, float]]:
+        """The line with a name that is known in the place of the one that was not found."""
+        if not self.undefined or self.document.language.name != "python":
+            return
+        known = sorted(bound_in_python(self.document.text) | ALWAYS_THERE)
+        for name in get_close_matches(self.undefined, known, NAMES_TRIED):
+            new = re.sub(rf"\b{re.escape(self.undefined)}\b", name, plain(self.document.slice(hole)))
+            yield new, SequenceMatcher(None, self.undefined, name).ratio()
+
+    def written(self, work: HoleWork, hole: Span, size: int) -> Generator[Event, None, Written | None]:
+        old, tokenizer = plain(self.document.slice(hole)), work.engine.tokenizer
+        before, after = sides(self.document, hole, tokenizer)
+        canvas = prompt.fix_canvas(tokenizer, self.document.language.name, before, old, after, size)
+        if not work.fits(canvas):
+            return None
+        written = yield from work.denoise(canvas)
+        return written if written.ended else None
+
+    def judged(self, line: int, hole: Span, text: str, confidence: float) -> Candidate | None:
+        old, new = plain(self.document.slice(hole)), text.rstrip()
+        if not new.strip() or new == old or old.startswith("\n") != new.startswith("\n") or not keeps_most(old, new):
+            return None
+        patch = Patch(self.document, (Edit.of(self.document, hole, new),))
+        if objection(patch, self.kept) or self.still_fails(patch, line, new.strip().count("\n")):
+            return None
+        return Candidate(patch.prove(), changed_characters(old, new), confidence)
+
+    def still_fails(self, patch: Patch, line: int, further: int) -> bool:
+        """Whether the name that was not found is looked for there again."""
+        if not self.undefined or self.document.language.name != "python":
+            return False
+        unknown = all_unknown_in_python(patch.apply().decode())
+        return any(each.name == self.undefined and line <= each.line <= line + further for each in unknown)
+
+    def helpless(self, lines: list[int]) -> RefusedError:
+        named = ", ".join(map(str, lines))
+        return RefusedError(
+            f"{self.document.name}:{named}: no attempt of the model changed the line in a way that could be right; the file is untouched",
+            hint=f"correct line {named} by hand, say what to change with -i, or try another --seed",
+        )
