@@ -37,7 +37,8 @@ class SamplingParams:
     """How to denoise. Defaults are for checkpoints that recommend nothing of their own."""
 
     threshold: float = 0.9  # commit every hole whose best token is at least this probable
-    left_bias: float = 1.0  # where no hole is that sure, how much less each further hole to the right counts; 1: not at all
+    left_bias: float = 1.0  # where no hole is that sure, how much less each further hole to the right counts; 1: not at all.
+    # Under 1, a token that may belong one hole further left waits for that hole, and what is behind it waits with it
     entropy_bound: float | None = None  # cap on the summed entropy (nats) of one step's commits; None: no cap
     per_step: int | None = None  # commit exactly so many holes a model call, whatever the threshold: the plain schedule
     window: int | None = None  # how many holes behind the first one may be worked on at once; None: all

@@ -8,6 +8,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+SHIFTING = 0.2  # probability of a token in the hole before its own from which on its place is open
+
 
 def most_confident(confidence: Tensor, holes: Tensor, count: int) -> Tensor:
     """The ``count`` holes of highest confidence (low-confidence remasking, LLaDA, arXiv:2502.09992, section 2.4)."""
@@ -27,6 +29,26 @@ def confident(confidence: Tensor, holes: Tensor, threshold: float, left_bias: fl
         return sure
     behind = holes.cumsum(0) - 1
     return most_confident(confidence * left_bias**behind, holes, 1)
+
+
+def aligned(probabilities: Tensor, token: Tensor, holes: Tensor, chosen: Tensor) -> Tensor:
+    """The chosen holes up to the first that may belong one place further left: its token is likely in the hole before it too.
+
+    Then it is open how long the text before it is ("5 balls" or "50 balls"), and with it where all behind it stands, however
+    sure each place is by itself. Once the hole before it is settled, it is not open any more.
+    probabilities: (rows, vocab); token: (rows,) the candidates; chosen: which of the holes would be committed.
+    """
+    before = torch.zeros_like(chosen, dtype=probabilities.dtype)
+    before[1:] = probabilities[:-1].gather(1, token[1:, None])[:, 0]
+    left_is_open = torch.zeros_like(holes)
+    left_is_open[1:] = holes[:-1]
+    shifting = holes & left_is_open & (before >= SHIFTING)
+    return chosen & (shifting.cumsum(0) == 0)
+
+
+def leftmost(holes: Tensor) -> Tensor:
+    """The first hole, and no other."""
+    return holes & (holes.cumsum(0) == 1)
 
 
 def entropy_bounded(entropy: Tensor, holes: Tensor, bound: float) -> Tensor:

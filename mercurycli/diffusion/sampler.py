@@ -67,10 +67,13 @@ def choose(probabilities: Tensor, temperature: float, generator: torch.Generator
     return token, probabilities.gather(1, token[:, None])[:, 0]
 
 
-def commits(probabilities: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, pace: int) -> Tensor:
+def commits(probabilities: Tensor, token: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, pace: int) -> Tensor:
     if params.per_step is not None:
         return remasking.most_confident(confidence, holes, max(params.per_step, pace))
     chosen = remasking.confident(confidence, holes, params.threshold, params.left_bias)
+    if params.left_bias < 1.0:
+        certain = remasking.aligned(probabilities, token, holes, chosen)
+        chosen = certain if bool(certain.any()) else remasking.leftmost(holes)
     if params.entropy_bound is not None:
         entropy = torch.special.entr(probabilities).sum(dim=-1)
         chosen = remasking.entropy_bounded(entropy, chosen, params.entropy_bound)  # the surest of them always fits
@@ -111,7 +114,7 @@ def advance(
     token, confidence = choose(probabilities, params.temperature, generator)
     ids, holes = answer.ids[:rows], answer.holes[:rows]
     current = probabilities.gather(1, ids[:, None])[:, 0]
-    take = commits(probabilities, confidence, holes, params, pace)
+    take = commits(probabilities, token, confidence, holes, params, pace)
     best, best_token = probabilities.max(dim=-1)
     settled = ~holes & (answer.revisions[:rows] < params.revisions) & (params.take_back < 1.0)
     if answer.eos_id is not None:

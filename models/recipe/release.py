@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import tomllib
 from pathlib import Path
 
 import torch
 from mercurycli.model import checkpoint as checkpoints
 from safetensors.torch import load_file
+
+from .train import read_config
 
 HERE = Path(__file__).resolve().parent
 
@@ -26,7 +27,7 @@ def main() -> None:
     arguments = parser.parse_args()
     source = arguments.run / "checkpoint"
     config = json.loads((source / "config.json").read_text(encoding="utf-8"))
-    config["sampling"] = tomllib.loads(arguments.config.read_text())["sampling"]
+    config["sampling"] = read_config(arguments.config)["sampling"]
     tokenizer = (source / "tokenizer.json").read_text(encoding="utf-8")
     checkpoints.save(arguments.to, load_file(source / "model.safetensors"), config, tokenizer, torch.float16)
     print(f"{arguments.to}: {(arguments.to / 'model.safetensors').stat().st_size / 1e6:.1f} MB, {config['trained']}")

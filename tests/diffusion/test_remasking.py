@@ -3,7 +3,7 @@ import torch
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mercurycli.diffusion.remasking import confident, contradicted, entropy_bounded, most_confident
+from mercurycli.diffusion.remasking import aligned, confident, contradicted, entropy_bounded, leftmost, most_confident
 
 EXACT = st.integers(0, 32).map(lambda n: n / 32)  # sums of these are exact in fp32, so bounds can be compared
 
@@ -139,3 +139,38 @@ def test_where_no_hole_is_sure_a_left_bias_prefers_those_behind_settled_text():
     assert chosen(0.8) == [False, False, False, True, False]  # .3, .5 * .8, .55 * .64
     assert chosen(0.1) == [False, True, False, False, False]
     assert chosen(0.1, threshold=0.5) == [False, False, False, True, True]  # sure ones are taken wherever they are
+
+
+def table(*rows):
+    """Rows of a few tokens: {token: probability}."""
+    return torch.tensor([[row.get(token, 0.0) for token in range(6)] for row in rows])
+
+
+def test_a_token_that_may_belong_one_hole_further_left_waits_and_all_behind_it():
+    # "5" then either "0" or the bracket; the bracket is sure to stand at one of two places
+    probabilities = table({5: 0.94}, {0: 0.6, 1: 0.4}, {1: 0.97}, {2: 0.98})
+    token, holes = probabilities.argmax(-1), torch.ones(4, dtype=torch.bool)
+    chosen = probabilities.amax(-1) >= 0.95
+    assert picked(chosen) == [2, 3] and picked(aligned(probabilities, token, holes, chosen)) == []
+    holes[1] = False  # it has been settled that a "0" stands there
+    assert picked(aligned(probabilities, token, holes, chosen)) == [2, 3]
+
+
+def test_a_hole_that_is_not_chosen_itself_makes_those_behind_it_wait_too():
+    probabilities = table({5: 0.97}, {1: 0.7}, {1: 0.8}, {2: 0.99})
+    holes = torch.ones(4, dtype=torch.bool)
+    assert picked(aligned(probabilities, probabilities.argmax(-1), holes, probabilities.amax(-1) >= 0.95)) == [0]
+
+
+@given(st.integers(1, 12), st.integers(0, 99))
+def test_aligned_only_takes_away_and_only_from_the_right(rows, seed):
+    generator = torch.Generator().manual_seed(seed)
+    probabilities = (torch.randn(rows, 6, generator=generator) * 3).softmax(-1)
+    holes = torch.rand(rows, generator=generator) < 0.7
+    chosen = holes & (torch.rand(rows, generator=generator) < 0.6)
+    left = picked(aligned(probabilities, probabilities.argmax(-1), holes, chosen))
+    assert left == picked(chosen)[: len(left)]
+
+
+def test_the_leftmost_hole_is_one_and_the_first():
+    assert picked(leftmost(torch.tensor([False, True, True]))) == [1] and picked(leftmost(torch.tensor([False]))) == []
