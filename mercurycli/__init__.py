@@ -6,11 +6,12 @@ The house, from the ground up; a module imports from lower floors only (tests/te
     8  commands/            one verb per file: options -> session -> view -> exit code
     7  repl/                prompt-toolkit: a session's lines, slash commands and log; the sandbox for what is run
     6  view/                rich: a draft as a picture, a patch as a coloured diff, watch(events)
-       bench/               speed, and quality by running what was written
+       bench/               speed, quality by running what was written, repair of what it broke itself
     5  session, repair,     the use cases as streams of typed events; they know no face
        refining, filling,   (one_hole: what those that fill holes have in common; retrying: a job again with other
        rewriting,           seeds; search: how hard to look). repair mends what does not parse, correcting a line
        correcting           that fails when it runs, rewriting changes what is said in words
+       smallest, widening   the two ways repair looks for candidates, on sight (what of a file is seen) and candidate
     4  prompt               wish and source -> Canvas: what the model sees, where it may write
        engine               the one door to torch: denoise(canvas, params) -> drafts
     3  diffusion/           the mathematics: noise schedule, loss, denoiser, remasking, sampler
