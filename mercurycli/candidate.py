@@ -35,13 +35,19 @@ def keeps_most(old: str, new: str) -> bool:
     return len(was) <= STRAY or sum(block.size for block in blocks) >= LEAST_KEPT * len(was)
 
 
+def number_of(found: Faults) -> int:
+    """How many faults: one lost partner may be told of at both places where it could be."""
+    return len({fault.message if " in line " in fault.message else (fault.message, fault.line) for fault in found})
+
+
 def better(before: Faults, after: Faults, mended: Document, end: int) -> bool:
-    """Fewer faults; or a compiler, which names only the first of many, now gets past the hole, which ends at ``end``.
+    """Fewer faults; or a compiler, which names only the first of many, now gets past the hole and past the fault, the later of
+    which ends at ``end``.
 
     Not to the very next line: what is wrong there is likely the same fault, pushed on.
     """
-    if len(after) != len(before):
-        return len(after) < len(before)
+    if number_of(after) != number_of(before):
+        return number_of(after) < number_of(before)
     last = mended.lines.line_at(end)
     next_line = next((line for line in range(last + 1, mended.lines.count + 1) if not mended.lines.is_blank(line)), last)
-    return before[0].source == after[0].source == "compile" and after[0].line > next_line
+    return bool(after) and before[0].source == after[0].source == "compile" and after[0].line > next_line

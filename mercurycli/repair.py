@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import smallest, widening
-from .candidate import Candidate, Faults
+from .candidate import Candidate, Faults, number_of
 from .errors import RefusedError
 from .events import Check, End, Event
 from .one_hole import HoleWork
@@ -83,8 +83,8 @@ class Repair:
         halfway: list[Candidate] = []
         for attempt in self.attempts:
             proposed = yield from attempt(work, document, found)
-            whole = [candidate for candidate in proposed if candidate.faults_left < len(found)]
-            halfway += [candidate for candidate in proposed if candidate.faults_left >= len(found)]
+            whole = [candidate for candidate in proposed if candidate.faults_left < number_of(found)]
+            halfway += [candidate for candidate in proposed if candidate.faults_left >= number_of(found)]
             wanted = self.first_wanted(whole)
             if wanted is not None:
                 return wanted

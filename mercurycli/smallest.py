@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable, Iterator
 from heapq import nsmallest
 
 from . import prompt
-from .candidate import Candidate, Faults, better, changed_characters
+from .candidate import Candidate, Faults, better, changed_characters, number_of
 from .events import Event
 from .one_hole import HoleWork, plain
 from .sight import sides
@@ -21,7 +21,7 @@ from .source import compilers, faults
 from .source.context import whole_line_hole
 from .source.document import Document
 from .source.patch import Edit
-from .source.slips import LEXEME, cost, slips
+from .source.slips import LEXEME, cost, respelt, slips
 from .source.span import Span
 
 LINES_ABOVE = 2  # of the fault's own, where the slip may be as well
@@ -41,6 +41,10 @@ def candidates(work: HoleWork, document: Document, found: Faults) -> Generator[E
     for line in lines_of(document, found[0]):
         texts = slips(document.slice(document.lines.span(line, line)), document.language.name, indents(document, line))
         made = dict(helpful(document, found, line, texts))
+        if not made:  # a misspelt word may hide another slip of its line
+            old = document.slice(document.lines.span(line, line))
+            for text in respelt(old, document.language.name):
+                made |= dict(helpful(document, found, line, slips(text, document.language.name)))
         if line == found[0].line:
             written = yield from small_holes(work, document, line)
             made |= dict(helpful(document, found, line, (text for text in written if text not in made)))
@@ -88,8 +92,9 @@ def helpful(document: Document, found: Faults, line: int, texts: Iterable[str]) 
                 continue  # a quick look, without a tree
         mended = document.with_source(before + new + after)
         left = faults.find(mended, native=False)
-        if better(found, left, mended, span.start + len(new)):
-            yield text, (mended, len(left))
+        past = max(span.start + len(new), found[0].span.end + len(new) - span.size)
+        if better(found, left, mended, max(0, min(past, len(mended.source)))):
+            yield text, (mended, number_of(left))
 
 
 def definition_around(document: Document, line: int) -> Span | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from . import prompt
-from .candidate import Candidate, Faults, better, changed_characters, keeps_most
+from .candidate import Candidate, Faults, better, changed_characters, keeps_most, number_of
 from .canvas import Canvas
 from .errors import RefusedError
 from .events import Event
@@ -104,4 +104,4 @@ def fill(
     left = faults.find(mended)
     if not better(found, left, mended, len(mended.source) - behind):
         return None
-    return Candidate(mended, changed_characters(old, new), written.lowest, len(left))
+    return Candidate(mended, changed_characters(old, new), written.lowest, number_of(left))

@@ -80,3 +80,18 @@ def test_in_a_long_file_the_definition_alone_is_compiled_first():
     text = healthy + "def g(a)\n    return a\n\n\nx = 1\n"
     (best, left), *_ = proposed(text, Judge("def g(a):"))
     assert best == text.replace("def g(a)\n", "def g(a):\n") and left == 0
+
+
+def test_a_misspelt_word_does_not_hide_another_slip_of_its_line():
+    text = 'def f(data):\n    retrun data["items"\n'
+    assert any('    return data["items"]\n' in new for new, _ in proposed(text, Judge()))
+
+
+def test_a_change_above_that_leaves_the_fault_where_it_is_is_no_mend():
+    text = 'with open(path) as f:\n    data = f.read()\n    retrun data["items"; = (\n'
+    assert not any(new.startswith("with open(path)as") for new, _ in proposed(text, Judge()))
+
+
+def test_moving_a_fault_onto_the_line_of_another_is_no_mend():
+    text = "<html>\n<body>\n<h1>Hello<h1>\n<script>\nconst a = 1;\n</script>\n</body>\n</html>\n"
+    assert all("  <script>" not in new for new, _ in proposed(text, Judge(), "html"))

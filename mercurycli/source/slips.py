@@ -14,6 +14,7 @@ from itertools import pairwise
 
 LEXEME = re.compile(r"\w+|[^\w\s]")
 GAP = re.compile(r"(?<=\S)  ")  # where a lexeme is gone
+SHORT = 2  # letters: from so short a keyword everything is one slip apart
 SIGNS = tuple(':()[]{},"\'=.;`+-*/<>')
 OPERATORS = ("==", "+", "-", "*", "=", ",", ":", ".", "in", "and", "or")  # what may stand between two operands
 KEYWORDS = {
@@ -33,6 +34,15 @@ def slips(line: str, language: str, indents: tuple[str, ...] = ()) -> Iterator[s
         if text not in seen:
             seen.add(text)
             yield text
+
+
+def respelt(line: str, language: str) -> Iterator[str]:
+    """The line with one of its words made the keyword that it is one slip apart from."""
+    keywords = KEYWORDS.get(language, KEYWORDS["javascript"])
+    for match in LEXEME.finditer(line):
+        if match[0] not in keywords:
+            near = (word for word in keywords if len(word) > SHORT and one_slip_apart(match[0], word))
+            yield from (line[: match.start()] + word + line[match.end() :] for word in near)
 
 
 def _all(line: str, keywords: tuple[str, ...], indents: tuple[str, ...]) -> Iterator[str]:
@@ -83,6 +93,7 @@ def one_slip_apart(word: str, other: str) -> bool:
 
 # How unlikely each slip is, in nats: chosen on functions of a repository that the model was trained on.
 SPELLING, OTHER_WORD, OTHER_SIGN = 0.0, 9.0, 2.0  # one lexeme replaced: by a word one slip apart, by another word, by a sign
+OTHER_KIND = 5.0  # a bracket by what is none, or the other way round
 DOUBLED, MOVED, JOINED, SPLIT = 0.0, 0.0, 9.0, -2.0  # a lexeme written twice; moved; two made one; a sign missing within a word
 WORD_TOO_MANY, SIGN_TOO_MANY, QUOTE_TOO_MANY = 14.0, 3.0, 7.0
 WORD_MISSING, SIGN_MISSING = 3.0, 1.0
@@ -125,7 +136,9 @@ def _left_over(gone: list[tuple[str, bool]], come: list[str]) -> float:
 def _replaced(old: str, new: str) -> float:
     if _is_word(old) and _is_word(new):
         return SPELLING if one_slip_apart(old, new) else OTHER_WORD
-    return OTHER_SIGN if not _is_word(old) and not _is_word(new) else OTHER_WORD
+    if _is_word(old) or _is_word(new):
+        return OTHER_WORD
+    return OTHER_SIGN if (old in "()[]{}") == (new in "()[]{}") else OTHER_KIND
 
 
 def _is_word(lexeme: str) -> bool:
