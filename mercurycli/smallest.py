@@ -39,13 +39,13 @@ def candidates(work: HoleWork, document: Document, found: Faults) -> Generator[E
     """Documents with fewer faults, the most likely first."""
     weighed: list[tuple[float, Candidate]] = []
     for line in lines_of(document, found[0]):
-        texts = slips(document.slice(document.lines.span(line, line)), document.language.name, indents(document, line))
+        old, language, own = document.slice(document.lines.span(line, line)), document.language.name, line == found[0].line
+        texts = slips(old, language, indents(document, line), structure_alone=not own)
         made = dict(helpful(document, found, line, texts))
-        if not made:  # a misspelt word may hide another slip of its line
-            old = document.slice(document.lines.span(line, line))
-            for text in respelt(old, document.language.name):
-                made |= dict(helpful(document, found, line, slips(text, document.language.name)))
-        if line == found[0].line:
+        if own and not made:  # a misspelt word may hide another slip of its line
+            for text in respelt(old, language):
+                made |= dict(helpful(document, found, line, slips(text, language)))
+        if own:
             written = yield from small_holes(work, document, line)
             made |= dict(helpful(document, found, line, (text for text in written if text not in made)))
         weighed += weigh(work, document, line, made)
@@ -78,6 +78,7 @@ def helpful(document: Document, found: Faults, line: int, texts: Iterable[str]) 
     before, after = document.source[: span.start], document.source[span.end :]
     part = definition_around(document, line)
     python = document.language.checker == "compile"
+    alone = number_of(found) == 1 and document.language.name != "html"  # whose tree says little
     next_line = next((at for at in range(line + 1, document.lines.count + 1) if not document.lines.is_blank(at)), line)
     past = document.lines.span(next_line, next_line).end
     for text in texts:
@@ -90,6 +91,8 @@ def helpful(document: Document, found: Faults, line: int, texts: Iterable[str]) 
             complaint = compilers.python(before + new + after)
             if complaint is not None and complaint[0].start <= past + len(new) - span.size:
                 continue  # a quick look, without a tree
+        elif alone and document.language.parse(before + new + after).root_node.has_error:
+            continue
         mended = document.with_source(before + new + after)
         left = faults.find(mended, native=False)
         past = max(span.start + len(new), found[0].span.end + len(new) - span.size)

@@ -13,6 +13,7 @@ import random
 import statistics
 import textwrap
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,6 +40,7 @@ PACKAGES = ("rich", "prompt_toolkit")  # installed with dcode, and not among wha
 FEWEST_LINES, MOST_LINES = 3, 30
 FUNCTIONS = frozenset("function_definition function_declaration method_definition generator_function_declaration".split())
 TRIES = 20  # to break a function so that it no longer parses
+IN_VAIN = 30  # functions after which a kind of fault is held to break none of this language
 FEW_CHANGED = 8  # tokens
 
 
@@ -77,7 +79,7 @@ def breakages(paths: Sequence[Path], count: int, seed: int, suffix: str) -> list
     language = language_for_path(f"x{suffix}")
     if language is None:
         raise UsageError(f"{suffix} names no language", hint="use .py or .js")
-    files = sorted(path for path in _files(paths) if path.suffix == suffix)
+    files = sorted(path for path in _files(paths) if path.suffix in language.suffixes)
     rng.shuffle(files)
     pool: dict[str, str] = {}
     for path in files:
@@ -87,15 +89,20 @@ def breakages(paths: Sequence[Path], count: int, seed: int, suffix: str) -> list
         pool |= {text: path.name for text in functions(document) if not faults.find(Document.from_text(text, language), native=False)}
     texts = sorted(pool)
     rng.shuffle(texts)
-    kinds, found = list(KINDS), []
-    for text in texts:
-        if len(found) == count:
-            break
-        kind = kinds[len(found) % len(kinds)]
-        broken = next(filter(None, (_broken(rng, kind, text, language) for _ in range(TRIES))), None)
-        if broken is not None:
-            whole = Document.from_text(text, language, pool[text])
-            found.append(Broken(kind, pool[text], whole, broken))
+    kinds, found, waiting = list(KINDS), [], deque(texts)
+    while waiting and kinds and len(found) < count:
+        kind, in_vain = kinds[len(found) % len(kinds)], 0
+        broken = None
+        while waiting and broken is None and in_vain < IN_VAIN:
+            text = waiting.popleft()
+            broken = next(filter(None, (_broken(rng, kind, text, language) for _ in range(TRIES))), None)
+            if broken is None:
+                waiting.append(text)  # for another kind of fault
+                in_vain += 1
+        if broken is None:
+            kinds.remove(kind)  # indentation breaks no JavaScript
+        else:
+            found.append(Broken(kind, pool[text], Document.from_text(text, language, pool[text]), broken))
     if len(found) < count:
         raise UsageError(f"these files give {len(found)} functions to break, not {count}", hint="name more files, or pass a smaller --count")
     return found

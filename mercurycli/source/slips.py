@@ -16,6 +16,7 @@ LEXEME = re.compile(r"\w+|[^\w\s]")
 GAP = re.compile(r"(?<=\S)  ")  # where a lexeme is gone
 SHORT = 2  # letters: from so short a keyword everything is one slip apart
 SIGNS = tuple(':()[]{},"\'=.;`+-*/<>')
+STRUCTURE = tuple(')]}([{"\',:;')
 OPERATORS = ("==", "+", "-", "*", "=", ",", ":", ".", "in", "and", "or")  # what may stand between two operands
 KEYWORDS = {
     "python": tuple(keyword.kwlist),
@@ -26,14 +27,26 @@ KEYWORDS = {
 }  # fmt: skip
 
 
-def slips(line: str, language: str, indents: tuple[str, ...] = ()) -> Iterator[str]:
-    """Texts to take the place of ``line``, which has no line break; ``indents``: those of the lines around it. No text twice."""
+def slips(line: str, language: str, indents: tuple[str, ...] = (), *, structure_alone: bool = False) -> Iterator[str]:
+    """Texts to take the place of ``line``, which has no line break; ``indents``: those of the lines around it. No text twice.
+
+    ``structure_alone``: only brackets, quotes, commas and colons put in, and lexemes taken out: what a fault further down may
+    come from.
+    """
     seen = {line}
-    for text in _all(line, KEYWORDS.get(language, KEYWORDS["javascript"]), indents):
+    found = _structure(line) if structure_alone else _all(line, KEYWORDS.get(language, KEYWORDS["javascript"]), indents)
+    for text in found:
         text = text.rstrip()
         if text not in seen:
             seen.add(text)
             yield text
+
+
+def _structure(line: str) -> Iterator[str]:
+    found = list(LEXEME.finditer(line))
+    for at in sorted({border for match in found for border in match.span()}, reverse=True):
+        yield from (line[:at] + sign + line[at:] for sign in STRUCTURE)
+    yield from (_without(line, *match.span()) for match in reversed(found))
 
 
 def respelt(line: str, language: str) -> Iterator[str]:
