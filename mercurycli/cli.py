@@ -58,8 +58,17 @@ def print_version(wanted: bool) -> None:
         raise typer.Exit()
 
 
+def goes_first(wanted: bool) -> None:
+    """``-c`` as the first word never comes here, see WishGroup."""
+    if wanted:
+        raise UsageError("-c, --continue goes on with the last session and stands first", hint="dcode -c")
+
+
 @app.callback()
 def dcode(
+    resume: Annotated[
+        bool, typer.Option("-c", "--continue", callback=goes_first, is_eager=True, help="Go on with the last session.")
+    ] = False,
     version: Annotated[bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
 ) -> None:

@@ -195,6 +195,12 @@ def test_alone_it_says_on_stderr_what_it_can_do() -> None:
     assert (done.returncode, done.stdout) == (2, b"") and b"gen" in done.stderr
 
 
+def test_the_help_names_how_to_go_on_with_a_session_and_elsewhere_on_the_line_it_is_told_of() -> None:
+    assert b"-c, --continue" in dcode("--help").stdout
+    done = dcode("--debug", "-c")
+    assert done.returncode == 2 and b"stands first\n  dcode -c\n" in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("gen", "--help"), ("fix", "--help"), ("bench", "speed", "--help"), ("--version",)])
 def test_help_never_loads_torch(arguments: tuple[str, ...]) -> None:
     code = f"import sys; sys.argv = ['dcode', *{list(arguments)!r}]\nfrom mercurycli.cli import main\ntry:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\nprint('torch' in sys.modules)"

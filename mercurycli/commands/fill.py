@@ -93,8 +93,7 @@ def nothing(options: FillOptions, document: Document) -> Outcome:
     if options.delivery == "stdout" and options.output_format == "text":
         put_on_stdout(document.raw)
     if not options.quiet:
-        passed = " (??? in a string or a comment, or behind a word, is text; <fill> is a hole anywhere)" if b"???" in document.source else ""
-        say(f"note: {document.name} has no hole; write ???, <fill> or <fill N> where text is missing{passed}")
+        say(f"note: {document.name} has no hole; {holes.how_to_leave_one(document)}")
     return Outcome(document.name, "healthy", language=document.language.name)
 
 

@@ -36,7 +36,7 @@ def show(number: int | None) -> int:
         put(f"\n> {'' if job.kind == 'wish' else f'/{job.kind} '}{visible(job.wish)}")
         if job.status != "ok":
             put(f"({'was not finished' if job.status == 'running' else job.status})")
-        if job.kind == "fix":
+        if job.of_file:
             show_patch(job.text, sys.stdout)
         elif job.text:
             show_code(job.text, job.language, sys.stdout)

@@ -12,6 +12,11 @@ IN_A_SESSION = (
     (r"(?:pass )?--device cpu", "/model quicksilver cpu"),
     (r"pass --lang (\w+)", r"say so in the wish (in \1)"),
     (r"--model FOLDER", "/model FOLDER"),
+    (r"a symbol with -s NAME, or lines with -l A-B", "a symbol with @FILE:NAME"),
+    (r"with -s NAME or -l A-B", "with @FILE:NAME"),
+    (r", or the lines: -l A-B", ""),
+    (r"pass lines instead: -l A-B", "leave :NAME out"),
+    (r'dcode gen "a wish" -o FILE writes a new program', "say a wish, and /save FILE keeps the program"),
 )
 
 

@@ -54,7 +54,8 @@ class LineCompleter(Completer):
         name = pointed[len(opening) :]
         path, colon, symbol = name.rpartition(":")
         if colon and (found := names_in(Path(path))):
-            yield from proposals(symbol, found)
+            for each in filter(str.isprintable, nearest(symbol, found)):
+                yield Completion(mention.quoted(f"{path}:{each}"), -len(pointed), display=visible_line(each))
             return
         for each in best(name, self._files.names(), MOST):
             yield Completion(mention.quoted(each), -len(pointed), display=visible_line(each))

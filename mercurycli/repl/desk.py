@@ -53,7 +53,7 @@ class Desk:
     results: list[Result] = field(default_factory=list)
     seed: int | None = None  # of the last job
     frames: tuple[Frame, ...] = ()  # of the last job
-    mended: str = ""  # the diff of the last file, if that was the last change
+    mended: str = ""  # the diff of the last file that /fix, /fill or /edit wrote, if that was the last change
     written: set[Path] = field(default_factory=set)  # files, links followed
     jobs: list[LoggedJob] = field(default_factory=list)  # the story so far, whether it is recorded or not
     files: list[LoggedFile] = field(default_factory=list)

@@ -47,7 +47,9 @@ def title(session: LoggedSession) -> str:
 
 def said(job: LoggedJob) -> str:
     """The line a person typed, or might have."""
-    return {"wish": job.wish, "fix": f"/fix {job.wish}", "refine": "/refine"}.get(job.kind, job.wish)
+    if job.of_file:
+        return f"/{job.kind} {job.wish}"
+    return "/refine" if job.kind == "refine" else job.wish
 
 
 def figures(job: LoggedJob) -> str:
@@ -63,7 +65,7 @@ def as_markdown(desk: Desk, session: LoggedSession) -> str:
         quoted = "\n".join(f"> {line}" for line in escape(visible(said(job)), quote=False).split("\n"))
         parts += [quoted, figures(job)]
         if job.text:
-            parts.append(fenced(job.text, "diff" if job.kind == "fix" else job.language or ""))
+            parts.append(fenced(job.text, "diff" if job.of_file else job.language or ""))
     parts += [f"{moment(file.at)} {file.action}: `{visible(file.path)}`" for file in desk.files]
     return "\n\n".join(parts) + "\n"
 

@@ -96,13 +96,13 @@ def open_page(desk: Desk, _: str) -> int:
 
 
 def diff(desk: Desk, _: str) -> int:
-    """Of the file mended last, else of the last two programs."""
+    """Of the file changed last, else of the last two programs."""
     text = desk.mended
     if not text and len(desk.results) > 1:
         before, after = desk.results[-2:]
         text = unified(before.text.encode(), after.text.encode(), "program").decode()
     elif not text:
-        raise UsageError("there is nothing to compare yet", hint="two programs are needed, or a file mended with /fix")
+        raise UsageError("there is nothing to compare yet", hint="two programs are needed, or a file changed with /fix, /fill or /edit")
     if text:
         show_patch(text, sys.stdout)
     else:

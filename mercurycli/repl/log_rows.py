@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 SCHEMA = "dcode.session/1"
+OF_FILES = frozenset(["fix", "fill", "edit"])  # kinds of jobs that change a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,19 @@ class LoggedSession:
 @dataclass(frozen=True, slots=True)
 class LoggedJob:
     at: float
-    kind: str  # "wish", "change", "refine" or "fix"
-    wish: str  # or the file
+    kind: str  # "wish", "change", "refine", or one of OF_FILES
+    wish: str  # or the file, for "edit" with what was said of it
     settings: Mapping[str, Any]
     status: str  # "running" for one that was killed
     language: str | None
     seed: int | None
     text: str  # the program, or the diff
     figures: Mapping[str, Any]
+
+    @property
+    def of_file(self) -> bool:
+        """Whether its text is a diff."""
+        return self.kind in OF_FILES
 
 
 @dataclass(frozen=True, slots=True)

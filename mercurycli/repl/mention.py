@@ -11,6 +11,7 @@ from ..source.document import Document
 from ..source.symbols import Symbol, symbols
 
 LAST = re.compile(r'(?:^|\s)@("[^"]*|[^\s"]*)$')
+FIRST = re.compile(r'((?:"[^"]*"|[^\s"])+)(?:\s+|$)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ def read(word: str) -> Mention:
         raise UsageError("a file is missing", hint="name it: @app.py")
     path, colon, symbol = word.rpartition(":")
     return Mention(Path(path), symbol) if colon and path and not Path(word).exists() else Mention(Path(word))
+
+
+def first(text: str) -> tuple[str, str]:
+    """The word that names a file, and all that is said behind it."""
+    found = FIRST.match(text)
+    if found is None:
+        raise UsageError(f"cannot tell where the file's name ends: {text}", hint='a name with spaces stands in quotes: @"my app.py"')
+    return found.group(1), text[found.end() :].strip()
 
 
 def symbol_of(document: Document, name: str) -> Symbol:

@@ -33,7 +33,7 @@ def resume(desk: Desk) -> None:
 
 
 def put_back(desk: Desk, job: LoggedJob) -> None:
-    if job.kind == "fix":
+    if job.of_file:
         desk.mended = job.text
         return
     if job.status == "error":  # refused, or failed: nothing to follow up

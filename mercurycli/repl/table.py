@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ..errors import UsageError
-from . import choosing, exporting, fixing, generating, keeping, replaying, running, second_look, shell, stepping, testing
+from . import choosing, editing, exporting, filling, fixing, generating, keeping, replaying, running, second_look, shell, stepping, testing
 from .blocks import unfenced
 from .desk import Desk
 from .dials import names, words_for
@@ -81,13 +81,15 @@ COMMANDS = (
     Command("refine", "", "write the doubtful lines of the last program again; the better version stays", second_look.refine_last),
     Command("steps", "[N]", "scroll through the drafts of the last job, or show the Nth", stepping.steps),
     Command("replay", "[SECONDS]", "play the drafts of the last job again, slowly; Ctrl-C ends it", replaying.replay),
-    Command("diff", "", "what changed: the file mended last, or the last two programs", keeping.diff),
+    Command("diff", "", "what changed: in the last file of /fix, /fill or /edit, or between the last two programs", keeping.diff),
     Command("show", "[@FILE[:NAME]]", "the last program, a file, or one symbol of it", keeping.show),
     Command("save", "FILE [--force]", "write the last program to a file", keeping.save, lambda desk, before: keeping.names_for(desk)),
     Command("open", "", "show the last page in the browser", keeping.open_page),
     Command("run", "[-y]", "run the last program, after a look and a yes", running.run, lambda desk, before: ("-y",)),
     Command("test", "CMD", "run a command on a copy of the last program; {} stands for the file, else it comes last", testing.try_out),
     Command("fix", "@FILE", "mend a file that does not parse: diff, then consent", fixing.fix),
+    Command("fill", "@FILE", "fill the holes ???, <fill> and <fill N> of a file: diff, then consent", filling.fill),
+    Command("edit", "@FILE[:NAME] TEXT", "change a file, or one symbol of it, as TEXT says: diff, then consent", editing.edit),
     Command("undo", "[FILE]", "take back the last file written", keeping.undo),
     Command("redo", "[FILE]", "write it again", keeping.redo),
     Command("export", "FILE [--force]", "the session so far as FILE.md, .html or .json", exporting.export, lambda desk, before: exporting.names()),

@@ -50,6 +50,12 @@ def has_mark(text: str) -> bool:
     return _MARK.search(text.encode("utf-8", "replace")) is not None
 
 
+def how_to_leave_one(document: Document) -> str:
+    """Said where a text has none."""
+    passed = " (??? in a string or a comment, or behind a word, is text; <fill> is a hole anywhere)" if b"???" in document.source else ""
+    return f"write ???, <fill> or <fill N> where text is missing{passed}"
+
+
 def with_stand_ins(source: bytes, spans: list[Span]) -> bytes:
     """A name of the same length in each mark's place: most grammars take one wherever something is missing."""
     for span in spans:

@@ -77,6 +77,13 @@ class FakeEngine:
             ids = [known.language_ids[language], *known.encode(text), known.eos_id]
         yield from self.drafts(ids, params, 10 if wish == "slow" else -(-len(ids) // 6), self.pause if wish == "slow" else 0)
 
+    def weigh(self, canvas, answers, lengths):
+        """All texts are as likely: nothing is known of them."""
+        return [0.0] * len(answers)
+
+    def likely(self, canvas, count):
+        return []
+
     def drafts(self, ids, params, per_step, pause):
         for step, at in enumerate(range(0, len(ids), per_step), start=1):
             time.sleep(pause)

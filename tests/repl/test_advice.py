@@ -14,6 +14,9 @@ from mercurycli.repl.advice import in_a_session
         ("a longer canvas may help: --length 512", "a longer canvas may help: /set length 512"),
         ("shorten the wish, or pass --length 44", "shorten the wish, or /set length 44"),
         ("use a model with a longer context: --model FOLDER", "use a model with a longer context: /model FOLDER"),
+        ("name the part to change with -s NAME or -l A-B, or try another --seed", "name the part to change with @FILE:NAME, or try /set seed N"),
+        ("pass the dotted name, or the lines: -l A-B", "pass the dotted name"),
+        ('dcode gen "a wish" -o FILE writes a new program', "say a wish, and /save FILE keeps the program"),
         ("say it in other words", "say it in other words"),
     ],
 )
