@@ -25,7 +25,7 @@ from .source import faults
 from .source.document import Document
 from .source.faults import parse_state
 from .source.margin import Margin
-from .source.objections import lost_definition, objection
+from .source.objections import lost_definition, lost_line, objection
 from .source.patch import Edit, Patch
 from .source.span import Span
 
@@ -153,6 +153,9 @@ class Rewriting:
         after = patch.prove()
         if lost := lost_definition(self.document, after, self.instruction):
             self.reason = f"{lost} is gone from what came of it"
+            return None
+        if line := lost_line(self.document, after, self.instruction):
+            self.reason = f"the line {line!r} is gone from what came of it"
             return None
         return Rewritten(patch, len(faults.find(after)), sum(sure) / max(len(sure), 1))
 

@@ -15,6 +15,7 @@ from .patch import Patch
 from .span import Span
 from .symbols import symbols
 
+REMARK = re.compile(r"\b(?:docstrings?|comments?)\b", re.IGNORECASE)
 REMOVAL = re.compile(r"\b(?:remov|delet|drop|strip|inlin|merg|without|rid|clean|simplif|shorten|replac|combin|unif)", re.IGNORECASE)
 
 
@@ -41,14 +42,25 @@ def introduced_name(before: str, after: str) -> str:
 
 
 def lost_definition(before: Document, after: Document, request: str) -> str:
-    """What is defined no more, though nobody asked for that: neither by a word for it nor by its name.
+    """What is defined no more, though nobody asked for that: neither by a word for it nor by the name that it has now.
 
-    A new name in an old one's place is no loss.
+    Where something else stands in its place, only the new name counts: "add a docstring" does not speak of a function ``add``.
     """
     names, left = ([symbol.name for symbol in symbols(document)] for document in (before, after))
-    if len(left) >= len(names) or REMOVAL.search(request):
+    lost, new = [name for name in names if name not in left], [name for name in left if name not in names]
+    asked = set(re.findall(r"\w+", request))
+    if new:  # something else in its place
+        wanted = len(left) >= len(names) and any(name.rpartition(".")[2] in asked for name in new)
+        return "" if wanted or not lost else lost[0]
+    return "" if REMOVAL.search(request) else next((name for name in lost if name.rpartition(".")[2] not in asked), "")
+
+
+def lost_line(before: Document, after: Document, request: str) -> str:
+    """A line of code that is gone, though the request asks for words beside the code and nothing else."""
+    if not REMARK.search(request) or REMOVAL.search(request):
         return ""
-    return next((name for name in names if name not in left and name.rpartition(".")[2] not in request), "")
+    left = {line.strip() for line in after.text.split("\n")}
+    return next((line.strip() for line in before.text.split("\n") if line.strip() and line.strip() not in left), "")
 
 
 def changed_line(before: Document, after: Document, kept: Sequence[Span]) -> int | None:

@@ -3,7 +3,7 @@ import pytest
 from mercurycli.source.context import lines
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
-from mercurycli.source.objections import changed_line, introduced_name, lost_definition, objection
+from mercurycli.source.objections import changed_line, introduced_name, lost_definition, lost_line, objection
 from mercurycli.source.patch import whole_patch
 
 PYTHON, SCRIPT = language_named("python"), language_named("javascript")
@@ -65,4 +65,13 @@ def test_nothing_kept_is_never_changed():
 )
 def test_a_definition_is_lost_only_where_nobody_asked_for_it(request_, lost):
     assert lost_definition(document(), document("import os\n"), request_) == lost
-    assert lost_definition(document(), document(CODE.replace("f(", "g(")), request_) == ""
+
+
+@pytest.mark.parametrize(("request_", "lost"), [("call it g", ""), ("add a docstring", "f"), ("make f faster", "f")])
+def test_another_definition_in_its_place_is_no_loss_where_its_name_was_asked_for(request_, lost):
+    assert lost_definition(document(), document(CODE.replace("f(", "g(")), request_) == lost
+
+
+@pytest.mark.parametrize(("request_", "lost"), [("add a docstring", "return a"), ("with a comment", "return a"), ("double it", ""), ("remove the docstring", "")])
+def test_a_docstring_costs_no_line_of_code(request_, lost):
+    assert lost_line(document(), document(CODE.replace("    return a\n", '    """Twice."""\n    return 2 * a\n')), request_) == lost
