@@ -86,7 +86,7 @@ def wilson(passed: int, count: int) -> tuple[float, float]:
 
 def training_wishes(count: int) -> list[dict[str, Any]]:
     """Wishes of the training wordings, the demos' families and then all others in turn; drawn anew, so hardly ever seen."""
-    rng, demos = random.Random(20_261_121), tuple(mixture.WEIGHTS)[:3]
+    rng, demos = random.Random(20_261_121), mixture.DEMOS
     families = [family for pair in zip(itertools.cycle(demos), mixture.FAMILIES, strict=False) for family in pair]
     programs = []
     for family in itertools.islice(itertools.cycle(families), count):

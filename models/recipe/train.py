@@ -37,11 +37,11 @@ from .real_code import RealCode
 HERE = Path(__file__).resolve().parent
 
 
-def build_tokenizer(folder: Path, config: dict, page_share: float) -> Tokenizer:
+def build_tokenizer(folder: Path, config: dict, page_share: float, weights: dict[str, float]) -> Tokenizer:
     path = folder / "tokenizer.json"
     if not path.exists():
         rng = random.Random(0)
-        programs = Mixture(page_share, 0.0, ())
+        programs = Mixture(page_share, 0.0, (), weights=weights)
 
         def texts() -> Iterator[str]:
             for _ in range(config["programs"]):
@@ -157,10 +157,10 @@ class Run:
         self.bfloat16 = config["training"]["bfloat16"] and multiplies_in_bfloat16()
         self.config, self.folder, self.training = config, folder, config["training"]
         folder.mkdir(parents=True, exist_ok=True)
-        self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"])
+        self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"], config["families"])
         training = self.training
-        self.programs = Mixture(training["page_share"], training["copy_share"], single_words(self.tokenizer), training["change_share"])
-        self.copying_first = Mixture(self.training["page_share"], self.training["copy_share_first"], self.programs.words)
+        self.programs = Mixture(training["page_share"], training["copy_share"], single_words(self.tokenizer), training["change_share"], config["families"])
+        self.copying_first = Mixture(training["page_share"], training["copy_share_first"], self.programs.words, weights=config["families"])
         shape = {k: v for k, v in config["model"].items() if k != "max_positions"}
         self.model_config = ModelConfig(vocab_size=self.tokenizer.size, qk_norm=True, **shape)
         torch.manual_seed(self.training["seed"])

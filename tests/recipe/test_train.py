@@ -17,6 +17,7 @@ from mercurycli.model.backbone import Backbone, ModelConfig
 
 CONFIG = {
     "vocabulary": {"size": 420, "programs": 40, "library_files": 0, "longest": 16},
+    "families": {"others": 0.25},
     "model": {
         "hidden_size": 32, "intermediate_size": 48, "num_layers": 2, "num_heads": 2, "num_kv_heads": 2, "head_dim": 16, "max_positions": 512,
         "embedding_norm": True, "neighbour_mixing": True, "copy_size": 8,
@@ -294,7 +295,7 @@ def test_the_vocabulary_is_built_once_and_writes_the_curriculum_without_loss(tra
         assert trained.tokenizer.decode(ids) == code and len(ids) < 0.8 * len(code)
     path = trained.folder / "tokenizer.json"
     before = path.stat().st_mtime_ns
-    train.build_tokenizer(trained.folder, CONFIG["vocabulary"], 0.0)
+    train.build_tokenizer(trained.folder, CONFIG["vocabulary"], 0.0, {})
     assert path.stat().st_mtime_ns == before
 
 

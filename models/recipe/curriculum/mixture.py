@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 
@@ -15,12 +16,7 @@ PAGE_FAMILIES: tuple[str, ...] = tuple(family for source in PAGE_SOURCES for fam
 FUNCTION_FAMILIES: tuple[str, ...] = functions.FAMILIES
 FAMILIES: tuple[str, ...] = PAGE_FAMILIES + FUNCTION_FAMILIES
 
-# The three demos are what newcomers try first; families of one sort share what they teach, so the later ones need less.
-WEIGHTS = {
-    "bouncing_balls": 3.0, "falling_letters": 2.0, "joke_button": 2.0,
-    "click_counter": 0.8, "digital_clock": 0.8, "snow": 0.8, "starfield": 0.8,
-}  # fmt: skip
-OTHER_WEIGHT = 0.25
+DEMOS = ("bouncing_balls", "falling_letters", "joke_button")  # what newcomers try first
 
 
 def source_of(family: str) -> ModuleType:
@@ -47,6 +43,7 @@ class Mixture:
     copy_share: float  # settings and stubs
     words: tuple[str, ...]  # what settings and stubs are made of
     change_share: float = 0.0  # of what is not copying: a program to change
+    weights: Mapping[str, float] = field(default_factory=dict)  # of kinds of pages; "others" for those not named
 
     def sample(self, rng: random.Random) -> Program:
         """A training program."""
@@ -55,7 +52,7 @@ class Mixture:
         change = rng.random() < self.change_share
         if rng.random() >= self.page_share:
             return changes.function_change(rng, "train", rng.choice(FUNCTION_FAMILIES)) if change else functions.sample(rng, "train")
-        family = rng.choices(PAGE_FAMILIES, [WEIGHTS.get(name, OTHER_WEIGHT) for name in PAGE_FAMILIES])[0]
+        family = rng.choices(PAGE_FAMILIES, [self.weights.get(name, self.weights.get("others", 1.0)) for name in PAGE_FAMILIES])[0]
         if change:
             return changes.page_change(rng, "train", source_of(family).SOURCE, family)
         return source_of(family).sample(rng, "train", family)
