@@ -2,7 +2,8 @@
 
 The house, from the ground up; a module imports from lower floors only (tests/test_floors.py holds this)::
 
-    9  cli, __main__        Typer: parse, dispatch, errors to exit codes
+    9  cli, __main__        the words of the command line put together
+       subcommands/, exits  Typer: what each command takes; how the process ends, errors to exit codes
     8  commands/            one verb per file: options -> session -> view -> exit code
     7  repl/                prompt-toolkit: a session's lines, slash commands and log; the sandbox for what is run
     6  view/                rich: a draft as a picture, a patch as a coloured diff, watch(events)
@@ -12,10 +13,12 @@ The house, from the ground up; a module imports from lower floors only (tests/te
        rewriting,           seeds; search: how hard to look). repair mends what does not parse, correcting a line
        correcting           that fails when it runs, rewriting changes what is said in words
        smallest, widening   the two ways repair looks for candidates, on sight (what of a file is seen) and candidate
-    4  prompt               wish and source -> Canvas: what the model sees, where it may write
+    4  prompt, speaking     wish and source -> Canvas: what the model sees, where it may write; how others' models are spoken to
        engine               the one door to torch: denoise(canvas, params) -> drafts
-    3  diffusion/           the mathematics: noise schedule, loss, denoiser, remasking, sampler
-    2  model/               backbone, tokenizer, checkpoint, device
+    3  diffusion/           the mathematics: noise schedule, loss, denoiser, remasking, sampler; each published family's sampler
+    2  settings/            defaults < user's file < project's < environment < flags, each value with its origin
+       model/               backbone, tokenizer, checkpoint, device; families (the table of others' checkpoints) and what
+                            loads them: recognition, published, loading; catalogue, hub and its cache
        source/              tree-sitter: documents, faults, context, patches; disk, undo
     1  canvas, events       the plain values that travel
     0  errors               one tree; each error knows its exit code and the next action

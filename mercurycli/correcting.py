@@ -1,8 +1,9 @@
 """A line that parses and fails all the same: it becomes a hole and is denoised anew, the rest of the file in sight.
 
 A sibling of repair.py for errors at run time. The compiler cannot say here which candidate is right, so that counts
-which keeps most of the line and of its names only those that are known; the user's test decides, where there is one.
-A name that was not found may be another one misspelt: those that look like it stand beside what the model writes.
+which keeps most of the line and of its names only those that are known. A name that was not found may be another one
+misspelt: those that look like it stand beside what the model writes. Where the user's test decides, the usual slips of
+meaning (varying.py) in the lines that are blamed, and in those around them, are tried as well.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from difflib import SequenceMatcher, get_close_matches
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from . import prompt
+from . import prompt, varying
 from .candidate import Candidate, changed_characters, keeps_most
 from .errors import RefusedError
-from .events import Check, End, Event
-from .one_hole import HoleWork, Written, plain
+from .events import Check, End, Event, Note
+from .one_hole import HoleWork, Written, must_fill, plain
 from .search import Search
 from .sight import sides
 from .source.context import whole_line_hole
@@ -43,33 +44,65 @@ class Correcting:
     document: Document
     open_engine: Callable[[], Engine]
     lines: tuple[int, ...]  # to blame, from 1, the most likely first
+    further: tuple[int, ...] = ()  # that may be to blame as well: looked at where ``accept`` decides
     undefined: str = ""  # the name that was not found when the program ran
     seed: int = 0
     again: bool = False  # another try after one that was not wanted
     search: Search = Search()
     kept: tuple[Span, ...] = ()  # whole lines that must not change
     accept: Callable[[Document], bool] | None = None  # asked of each candidate, the best first
+    tried: Callable[[Document], bool] | None = None  # whether it was asked before: then it is not counted again
+    original: Document | None = None  # what is patched, where ``document`` is a candidate that came nearer
 
     def run(self) -> Iterator[Event]:
         """Start, Frames, a Check for the corrected line, End with the whole text; RefusedError if nothing helps."""
         begin = time.perf_counter()
         open_lines = [line for line in self.lines if self.may_change(line)][:LINES_TRIED]
-        if not open_lines:
+        further = [line for line in self.further if self.may_change(line)] if self.accept else []
+        if not open_lines and not further:
             named = ", ".join(map(str, self.lines))
             raise RefusedError(f"{self.document.name}: --keep protects line {named}, which the error names", hint="keep fewer lines")
         work = HoleWork(self.open_engine(), self.document.language.name, self.seed, self.again)
         yield work.start()
+        asked = 0
+        for line, candidate in (yield from self.varied(work, open_lines, further)):
+            fresh = self.tried is None or not self.tried(candidate.document)
+            if not fresh or asked == self.search.candidates or self.late(begin):
+                continue
+            asked += 1
+            if self.accepts(candidate):
+                yield from self.done(work, line, candidate)
+                return
         for line in open_lines:
             found = yield from self.drawn(work, line, begin)
             for candidate in sorted(found, key=lambda each: (each.changed, -each.confidence)):
-                if self.accept is None or self.accept(candidate.document):
-                    yield Check("corrected", True, f"line {line}")
-                    yield work.end(candidate.document.text)
+                if self.accepts(candidate):
+                    yield from self.done(work, line, candidate)
                     return
-        raise self.helpless(open_lines)
+        raise self.helpless(open_lines or further[:1])
+
+    def done(self, work: HoleWork, line: int, candidate: Candidate) -> Iterator[Event]:
+        yield Check("corrected", True, f"line {line}")
+        yield work.end(candidate.document.text)
+
+    def accepts(self, candidate: Candidate) -> bool:
+        return self.accept is None or self.accept(candidate.document)
+
+    def late(self, begin: float) -> bool:
+        return self.search.deadline is not None and time.perf_counter() - begin > self.search.deadline
+
+    def varied(self, work: HoleWork, lines: list[int], further: list[int]) -> Generator[Event, None, list[tuple[int, Candidate]]]:
+        """The usual slips of meaning taken back, where somebody can tell which of them was made."""
+        if self.accept is None:
+            return []
+        costs = {**dict.fromkeys(further, varying.FURTHER), **dict.fromkeys(lines, 0.0)}
+        if not costs:
+            return []
+        yield Note(f"weighing small changes of {len(costs)} line{'' if len(costs) == 1 else 's'}")
+        return varying.candidates(work, self.document, sorted(costs.items(), key=lambda each: each[1]), lambda patch: not objection(patch, self.kept))
 
     def patch(self, end: End) -> Patch:
-        return whole_patch(self.document, end.text)
+        return whole_patch(self.original or self.document, end.text)
 
     def may_change(self, line: int) -> bool:
         """A blank line has nothing to correct."""
@@ -83,9 +116,9 @@ class Correcting:
         for new, likeness in self.other_names(hole):
             if (candidate := self.judged(line, hole, new, likeness)) is not None:
                 found[candidate.document.source] = candidate
-        count, sizes = self.search.candidates, self.sizes(work, hole)
+        count, sizes = LENGTHS if self.accept else self.search.candidates, self.sizes(work, hole)
         for number, size in islice(product(range(count), sizes), count):
-            if self.search.deadline is not None and time.perf_counter() - begin > self.search.deadline:
+            if self.late(begin):
                 break
             work.seed, work.again = self.seed + FAR * number, self.again or number > 0
             written = yield from self.written(work, hole, size)

@@ -3,7 +3,8 @@
 A sibling of repair.py. The model was trained with one hole on a canvas, so several holes are not denoised together:
 they are filled one after another, in the first round with what is found so far in sight, in the second each anew with
 all the others filled. For each hole several lengths are tried; of what comes, that counts most which leaves the fewest
-faults in the file, and then that which the model is surest of on average (of its own tokens, the end token included).
+faults in the file, then that with the fewest names that nothing defines, and then what the model holds likeliest with the
+whole file in sight (weighing.py; of what is too long for that, how sure it was while writing).
 
 The model was trained to write whole lines from their break on, and parts of lines. A hole alone on its line is asked
 for as a line, whose indentation is settled in the answer and never taken back; any other as a part and as a line, which
@@ -13,7 +14,7 @@ counts only if it begins as the line does.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,15 @@ from . import prompt
 from .canvas import Canvas
 from .errors import RefusedError, UsageError
 from .events import Check, End, Event
-from .one_hole import HoleWork, Written, plain
+from .one_hole import HoleWork, Written, must_fill, plain
+from .sight import window
 from .source import faults, holes
 from .source.document import Document
 from .source.holes import Hole
+from .source.names import all_unknown_in_python
 from .source.patch import Edit, Patch
 from .source.span import Span
+from .weighing import between
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -43,12 +47,14 @@ class Fill:
 
     text: str
     faults: int  # in the whole file, names standing in for the holes that are still open
+    unknown: int  # names in it that nothing defines
     confidence: float
+    weight: float = 0.0  # how likely it is beside the others, in nats
 
     @property
-    def rank(self) -> tuple[int, float]:
+    def rank(self) -> tuple[int, int, float, float]:
         """The smallest is the best."""
-        return self.faults, -self.confidence
+        return self.faults, self.unknown, -self.weight, -self.confidence
 
 
 @dataclass(slots=True)
@@ -70,8 +76,7 @@ class Filling:
             yield End("ok", self.document.text, self.document.language.name, 0, 0, 0, 0.0, self.seed, 0)
             return
         work = HoleWork(self.open_engine(), self.document.language.name, self.seed, self.again)
-        if "fill" not in work.engine.tasks:
-            raise UsageError(f"{work.engine.name} was not trained to fill holes", hint="use another model: --model FOLDER")
+        must_fill(work.engine)
         yield work.start()
         for round_number in range(ROUNDS if len(self.holes) > 1 else 1):
             for number, hole in enumerate(self.holes):
@@ -109,19 +114,29 @@ class Filling:
                 found.append(candidate)
         if not asked:
             raise work.too_long(self.document, shortest)
-        return min(found, key=lambda each: each.rank, default=None)
+        return min(self.weighed(work, number, found), key=lambda each: each.rank, default=None)
+
+    def weighed(self, work: HoleWork, number: int, found: list[Fill]) -> list[Fill]:
+        """No text twice, and where there are several, each with its weight: as the line it makes, or as the lines."""
+        several = list({fill.text: fill for fill in sorted(found, key=lambda each: each.confidence)}.values())
+        if len(several) < 2:
+            return several
+        hole = self.holes[number]
+        given = plain(self.document.slice(Span(hole.room.start, hole.mark.start)))
+        weights = between(work, *self.sides(work, number, hole.room.start), [given + fill.text for fill in several])
+        return several if weights is None else [replace(fill, weight=weight) for fill, weight in zip(several, weights, strict=True)]
 
     def canvas(self, work: HoleWork, number: int, size: int, given: str, start: int) -> tuple[Canvas, int]:
         """A hole for ``size`` tokens and for what is ``given`` of its line; and how many of them are settled."""
         known = work.engine.tokenizer
         margin = known.encode(given[: len(given) - len(given.lstrip())])
-        before, after = self.sides(number, start)
+        before, after = self.sides(work, number, start)
         size = prompt.hole_size(len(known.encode(given)) + size)
         return settled(prompt.fill_canvas(known, self.document.language.name, before, after, size), margin), len(margin)
 
-    def sides(self, number: int, begin: int) -> tuple[str, str]:
-        """The text up to ``begin``, where a hole's answer begins, and behind the hole: the others as they are filled so
-        far; one that is still open is left out, with its line where it is alone."""
+    def sides(self, work: HoleWork, number: int, begin: int) -> tuple[str, str]:
+        """The text up to ``begin``, where a hole's answer begins, and behind the hole, as much as fits: the others as they are
+        filled so far; one that is still open is left out, with its line where it is alone."""
         source, parts, at = self.document.source, ["", ""], 0
         for other, (hole, fill) in self.pairs():
             start = begin if other == number else hole.room.start if fill is None and hole.alone else hole.mark.start
@@ -129,7 +144,7 @@ class Filling:
             parts[other > number] += fill.text if fill and other != number else ""
             at = hole.mark.end
         parts[1] += source[at:].decode()
-        return plain(parts[0]), plain(parts[1])
+        return window(plain(parts[0]), plain(parts[1]), work.engine.tokenizer)
 
     def candidate(self, number: int, given: str, written: Written, settled_ids: int) -> Fill | None:
         text = fitted(self.holes[number], given, written.text) if written.ended else None
@@ -141,7 +156,8 @@ class Filling:
         except (RefusedError, ValueError):
             return None
         own = written.confidence[settled_ids : written.tokens]
-        return Fill(text, len(faults.find(after)), sum(own) / max(len(own), 1))
+        unknown = len(all_unknown_in_python(after.text)) if self.document.language.name == "python" else 0
+        return Fill(text, len(faults.find(after)), unknown, sum(own) / max(len(own), 1))
 
     # --- the whole ----------------------------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .canvas import Canvas, Draft, SamplingParams
-from .errors import RefusedError
+from .errors import RefusedError, UsageError
 from .events import End, Event, Frame, Piece, Start
+from .model.families import titles_that_fill
 from .model.tokenizer import Tokenizer
 from .source.document import Document
 
@@ -53,6 +54,11 @@ class HoleWork:
         return len(canvas) <= self.engine.max_positions
 
     @property
+    def weighs(self) -> bool:
+        """Whether the model can tell how likely texts of several lengths are: it asks for the end behind each."""
+        return self.engine.tokenizer.ends_holes
+
+    @property
     def params(self) -> SamplingParams:
         known = self.engine.defaults
         temperature = max(known.temperature, WARM) if self.again else known.temperature
@@ -75,6 +81,11 @@ class HoleWork:
         """How likely each answer is, in nats; every token of it costs a row of one model call."""
         self.steps += 1
         return self.engine.weigh(canvas, answers, lengths)
+
+    def odds(self, canvas: Canvas, answer: tuple[int, ...], others: list[tuple[int, int]]) -> list[float]:
+        """How much likelier other tokens are at places of the answer; every place costs a row of one model call."""
+        self.steps += 1
+        return self.engine.odds(canvas, answer, others)
 
     def likely(self, canvas: Canvas, count: int) -> list[str]:
         self.steps += 1
@@ -105,10 +116,16 @@ class HoleWork:
         )
 
 
+def must_fill(engine: Engine) -> None:
+    """UsageError where the model cannot write between two texts."""
+    if "fill" not in engine.tasks:
+        raise UsageError(f"{engine.name} was not trained to fill holes", hint=f"models that can: quicksilver, {titles_that_fill()}")
+
+
 def read(tokenizer: Tokenizer, draft: Draft) -> Written:
     """What a finished draft of a hole says."""
     ids = up_to_end(draft.ids, tokenizer.eos_id)
-    return Written(tokenizer.decode(ids), draft.confidence, len(ids), tokenizer.eos_id in ids)
+    return Written(tokenizer.decode(ids), draft.confidence, len(ids), tokenizer.eos_id in ids or not tokenizer.ends_holes)
 
 
 def up_to_end(ids: tuple[int, ...], eos_id: int) -> tuple[int, ...]:

@@ -4,15 +4,22 @@
     edit      <bos><edit> LANG before… <gap> request… <code>  | holes
     fill      <bos><fill> LANG before… <hole>                 | holes | </hole> after…
     fix       <bos><fix> LANG before… <bad> broken… </bad><hole> | holes | </hole> after…
+
+A published model is spoken to in its own way: speaking.py.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from . import speaking
 from .canvas import Canvas
 from .errors import UsageError
 from .model.tokenizer import Tokenizer
+from .model.vocabulary import Vocabulary
 
 HOLE_SIZES = (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
+AnyTokenizer = Tokenizer | Vocabulary
 
 
 def hole_size(tokens: int) -> int:
@@ -20,29 +27,44 @@ def hole_size(tokens: int) -> int:
     return next((size for size in HOLE_SIZES if size >= tokens), tokens)
 
 
+def hole_sizes(tokenizer: AnyTokenizer, tokens: int) -> tuple[int, ...]:
+    """Sizes of a hole to try for a text of about ``tokens``, its end token counted in, the likeliest first."""
+    if isinstance(tokenizer, Vocabulary):  # which fills every hole to its last token, so its size is the text's
+        return tuple(size for size in (tokens - 1, tokens, tokens - 2, tokens + 1) if size > 0)
+    return tuple(size for size in HOLE_SIZES if size >= tokens)
+
+
 def language_id(tokenizer: Tokenizer, language: str | None) -> int:
     """The language's token; ``<any>`` where it is open or the vocabulary has none for it."""
     return tokenizer.language_ids.get(language or "", tokenizer.any_id)
 
 
-def generate_context(tokenizer: Tokenizer, wish: str, language: str | None) -> list[int]:
+def generate_context(tokenizer: AnyTokenizer, wish: str, language: str | None) -> list[int]:
+    if isinstance(tokenizer, Vocabulary):
+        return speaking.generate_context(tokenizer, wish, language)
     words = tokenizer.encode_words(wish)
     return [tokenizer.bos_id, tokenizer.gen_id, language_id(tokenizer, language), *words, tokenizer.code_id]
 
 
-def edit_context(tokenizer: Tokenizer, language: str | None, before: str, request: str) -> list[int]:
+def edit_context(tokenizer: AnyTokenizer, language: str | None, before: str, request: str) -> list[int]:
+    if isinstance(tokenizer, Vocabulary):
+        return speaking.edit_context(tokenizer, language, before, request)
     head = [tokenizer.bos_id, tokenizer.edit_id, language_id(tokenizer, language), *tokenizer.encode(before), tokenizer.gap_id]
     return [*head, *tokenizer.encode_words(request), tokenizer.code_id]
 
 
-def fill_context(tokenizer: Tokenizer, language: str | None, before: str, after: str) -> tuple[list[int], list[int]]:
+def fill_context(tokenizer: AnyTokenizer, language: str | None, before: str, after: str) -> tuple[list[int], list[int]]:
+    if isinstance(tokenizer, Vocabulary):
+        return speaking.fill_context(tokenizer, before, after)
     head = [tokenizer.bos_id, tokenizer.fill_id, language_id(tokenizer, language), *tokenizer.encode(before), tokenizer.hole_id]
     return head, [tokenizer.end_hole_id, *tokenizer.encode(after)]
 
 
 def fix_context(
-    tokenizer: Tokenizer, language: str | None, before: str, broken: str, after: str
+    tokenizer: AnyTokenizer, language: str | None, before: str, broken: str, after: str
 ) -> tuple[list[int], list[int]]:
+    if isinstance(tokenizer, Vocabulary):
+        return speaking.fill_context(tokenizer, before, after)
     head = [tokenizer.bos_id, tokenizer.fix_id, language_id(tokenizer, language), *tokenizer.encode(before)]
     head += [tokenizer.bad_id, *tokenizer.encode(broken), tokenizer.end_bad_id, tokenizer.hole_id]
     return head, [tokenizer.end_hole_id, *tokenizer.encode(after)]
@@ -56,7 +78,7 @@ def canvas_of(head: list[int], holes: int, tail: list[int], mask_id: int) -> Can
 
 
 def generate_canvas(
-    tokenizer: Tokenizer, wish: str, language: str | None, length: int, limit: int, *, shorten: bool = False, before: str = ""
+    tokenizer: AnyTokenizer, wish: str, language: str | None, length: int, limit: int, *, shorten: bool = False, before: str = ""
 ) -> Canvas:
     """An answer of ``length`` positions behind a wish. ``limit``: positions the checkpoint was made for.
 
@@ -80,11 +102,24 @@ def generate_canvas(
     return Canvas(tuple(ids), tuple(holes), canvas.answer)
 
 
-def fix_canvas(tokenizer: Tokenizer, language: str | None, before: str, broken: str, after: str, holes: int) -> Canvas:
+def fix_canvas(tokenizer: AnyTokenizer, language: str | None, before: str, broken: str, after: str, holes: int) -> Canvas:
     head, tail = fix_context(tokenizer, language, before, broken, after)
     return canvas_of(head, holes, tail, tokenizer.mask_id)
 
 
-def fill_canvas(tokenizer: Tokenizer, language: str | None, before: str, after: str, holes: int) -> Canvas:
+def fill_canvas(tokenizer: AnyTokenizer, language: str | None, before: str, after: str, holes: int) -> Canvas:
     head, tail = fill_context(tokenizer, language, before, after)
     return canvas_of(head, holes, tail, tokenizer.mask_id)
+
+
+def answer_text(tokenizer: AnyTokenizer, ids: Sequence[int]) -> str:
+    """The program that the ids of an answer say."""
+    text = tokenizer.decode(ids)
+    return speaking.answer_text(tokenizer, text) if isinstance(tokenizer, Vocabulary) else text
+
+
+def answer_language(tokenizer: AnyTokenizer, ids: Sequence[int]) -> str | None:
+    """The language an answer names, as far as it is settled."""
+    if isinstance(tokenizer, Vocabulary):
+        return speaking.answer_language(tokenizer, tokenizer.decode(ids))
+    return tokenizer.language_of(ids[0])

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 EVERY = 8  # tokens: one of so many is hidden at a time
 DOUBTFUL = 0.7  # a token believed in less is doubtful
 MOST_LINES = 6  # denoised again at once: the rest must be enough to go by
-ATTEMPTS, WARM = 3, 0.5  # the first at the temperature that is set, the others at least so warm: else all are the same
+LENGTHS = (0, 0, 0, 1, -1, 2)  # tokens more, by attempt, where the most is doubted: what was meant may be longer than what stands there
+WARM = 0.5  # the first attempt of a length is at the temperature that is set, further ones at least so warm: else all are the same
 
 LEAST_GAIN = 0.1  # tokens in doubt: with less, one draft is as good as the other, and the old one stays
 
@@ -59,7 +60,8 @@ class Version:
     def beats(self, other: Version) -> bool:
         if self.parses != other.parses:
             return self.parses
-        return self.doubt < other.doubt - LEAST_GAIN
+        scale = len(other.ids) / len(self.ids)  # less of a program is not less in doubt
+        return scale * self.doubt < other.doubt - LEAST_GAIN
 
 
 class Refinement(Generation):
@@ -77,6 +79,8 @@ class Refinement(Generation):
     def first_canvas(self) -> Canvas:
         """The wish, and a hole for each token of the program, its language in front and its end behind."""
         known, language = self.tokenizer, self.language or ""
+        if language not in known.language_ids:
+            raise UsageError(f"{self.engine.name} cannot refine {language or 'that'}", hint="leave --model out to use the embedded checkpoint")
         self.ids: Ids = (known.language_ids[language], *known.encode(self.text), known.eos_id)
         taken = len(prompt.generate_context(known, self.request.wish, language)) + len(self.ids)
         if taken > self.engine.max_positions:
@@ -92,8 +96,17 @@ class Refinement(Generation):
         return Canvas(
             ids=(*self.canvas.ids[:given], *ids),
             holes=(*[False] * given, *(at in holes for at in range(len(ids)))),
-            answer=self.canvas.answer,
+            answer=(*[False] * given, *[True] * len(ids)),
         )
+
+    def stretched(self, holes: frozenset[int], more: int) -> Canvas | None:
+        """The program with its longest run of holes longer or shorter by some; None where there is no room for that."""
+        run = max(runs(holes), key=len)
+        if len(run) + more < 1 or len(self.canvas) + more > self.engine.max_positions:
+            return None
+        ids = (*self.ids[: run.start], *[self.tokenizer.mask_id] * (len(run) + more), *self.ids[run.stop :])
+        moved = {at + more if at >= run.stop else at for at in holes if at not in run}
+        return self.with_holes(ids, frozenset({*moved, *range(run.start, run.stop + more)}))
 
     # --- what is believed -----------------------------------------------------------------------------------------
 
@@ -148,9 +161,9 @@ class Refinement(Generation):
                 yield Note(f"nothing to refine: the model believes in each token at least {min(first.beliefs):.2f}")
             else:
                 yield Note(f"denoising again what is doubtful: {naming(lines)}")
-                for params in self.attempts():
-                    yield from self.drafts(self.with_holes(self.ids, holes), params)
-                    drafted = self.drafted(best)
+                for canvas, params in self.attempts(holes):
+                    yield from self.drafts(canvas, params)
+                    drafted = self.drafted(best, sum(canvas.answer))
                     best = drafted if drafted.beats(best) else best
                 yield Note(verdict(first, best))
         except KeyboardInterrupt:
@@ -158,24 +171,37 @@ class Refinement(Generation):
             return
         yield self.ended("ok", best, 0)
 
-    def attempts(self) -> Iterator[SamplingParams]:
-        for number in range(ATTEMPTS):
-            warm = max(self.params.temperature, WARM) if number else self.params.temperature
-            yield replace(
-                self.params, seed=self.params.seed + number, temperature=warm, take_back=1.0, window=None,
-                threshold=max(self.params.threshold, CAREFUL_THRESHOLD),
-            )  # fmt: skip
+    def attempts(self, holes: frozenset[int]) -> Iterator[tuple[Canvas, SamplingParams]]:
+        for number, more in enumerate(LENGTHS):
+            canvas = self.stretched(holes, more)
+            warm = max(self.params.temperature, WARM) if more in LENGTHS[:number] else self.params.temperature
+            if canvas is not None:
+                yield canvas, replace(
+                    self.params, seed=self.params.seed + number, temperature=warm, take_back=1.0, window=None,
+                    threshold=max(self.params.threshold, CAREFUL_THRESHOLD),
+                )  # fmt: skip
 
-    def drafted(self, known: Version) -> Version:
+    def drafted(self, known: Version, size: int) -> Version:
         """The draft just finished; one that ends early has lost what stood behind, and one that is known is not asked of."""
         assert self.draft is not None
         ids = self.draft.ids
-        return known if len(ids) != len(self.ids) or ids in (self.ids, known.ids) else self.look_at(ids)
+        return known if len(ids) != size or ids[-1] != self.tokenizer.eos_id or ids in (self.ids, known.ids) else self.look_at(ids)
 
     def ended(self, status: str, best: Version | None, exit_code: int) -> End:
         text = self.text if best is None or best.ids == self.ids else self.tokenizer.decode(best.ids)
         end = self.end(status, text, exit_code)
-        return replace(end, tokens=len(self.ids), model_calls=self.steps_before + self.looks)
+        return replace(end, tokens=len(best.ids if best else self.ids), model_calls=self.steps_before + self.looks)
+
+
+def runs(holes: frozenset[int]) -> list[range]:
+    """Of positions, those side by side together."""
+    found: list[range] = []
+    for at in sorted(holes):
+        if found and found[-1].stop == at:
+            found[-1] = range(found[-1].start, at + 1)
+        else:
+            found.append(range(at, at + 1))
+    return found
 
 
 def naming(lines: tuple[int, ...]) -> str:

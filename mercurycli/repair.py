@@ -14,7 +14,7 @@ from . import smallest, widening
 from .candidate import Candidate, Faults, number_of
 from .errors import RefusedError
 from .events import Check, End, Event
-from .one_hole import HoleWork
+from .one_hole import HoleWork, must_fill
 from .search import Search
 from .source import faults
 from .source.document import Document
@@ -50,6 +50,7 @@ class Repair:
             yield End("ok", current.text, current.language.name, 0, 0, 0, 0.0, self.seed, 0)
             return
         work = HoleWork(self.open_engine(), current.language.name, self.seed, self.again, self.search.strength)
+        must_fill(work.engine)
         yield work.start()
         for _ in range(FAULTS_MENDED):
             mended = yield from self.mend(work, current, found)

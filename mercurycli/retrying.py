@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from .errors import RefusedError
-from .events import Check, End, Event, Frame, Start
+from .events import Check, End, Event, Frame, Note, Start
 from .source.patch import Patch
 
 
@@ -29,7 +29,8 @@ class Retrying:
     steps: int = 0  # of the tries that came to nothing
     tokens: int = 0
     current: Job | None = field(init=False, default=None)
-    last: Frame | None = field(init=False, default=None)  # of the current try; None: the model was not asked, so no seed matters
+    last: Frame | None = field(init=False, default=None)  # of the current try
+    asked: bool = field(init=False, default=False)  # in the current try; else no seed matters
 
     def run(self) -> Iterator[Event]:
         """The events of one job, though several may run; RefusedError of the last where none brings anything."""
@@ -39,15 +40,16 @@ class Retrying:
             if refused is None:
                 return
             late = self.deadline is not None and time.perf_counter() - begin > self.deadline
-            if late or self.last is None or number + 1 == self.tries:
+            if late or not self.asked or number + 1 == self.tries:
                 raise refused
             reason = str(refused).partition("; the file is untouched")[0]
             yield Check("try", False, f"{number + 1} of {self.tries}: {reason}")
 
     def attempt(self, number: int) -> Generator[Event, None, RefusedError | None]:
-        self.current, self.last = self.job(self.seed + number, self.again or number > 0), None
+        self.current, self.last, self.asked = self.job(self.seed + number, self.again or number > 0), None, False
         try:
             for event in self.current.run():
+                self.asked = self.asked or isinstance(event, Frame | Note)
                 if isinstance(event, Frame):
                     self.last = event
                 if number == 0 or not isinstance(event, Start):

@@ -141,7 +141,7 @@ class Rewriting:
                 return None
             self.tokens += len(job.draft.ids) - sum(job.draft.holes)
             sure += job.draft.confidence
-            new = plain(engine.tokenizer.decode(job.draft.ids)).strip("\n").rstrip()
+            new = plain(prompt.answer_text(engine.tokenizer, job.draft.ids)).strip("\n").rstrip()
             self.reason = self.complaint(request.before.rstrip(), new)
             if self.reason:
                 return None

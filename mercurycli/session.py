@@ -12,6 +12,7 @@ from . import prompt
 from .canvas import Canvas, Draft, SamplingParams
 from .errors import RefusedError, UsageError
 from .events import Check, End, Event, Frame, Note, ParseState, Piece, PieceState, Start
+from .onlooker import onlooker
 from .source.faults import parse_state
 from .source.languages import language_named
 from .source.names import unknown_in_python
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
+CANDIDATES, WARM = 3, 0.5  # programs drawn where one has a flaw; the temperature of all but the first, at least
 SPOKEN_LANGUAGES = {"python": "python", "html": "html", "javascript": "javascript", "webpage": "html", "web page": "html"}
 
 
@@ -29,7 +31,7 @@ def open_engine(model: str | None, device: str) -> Engine:
     """Load the model. The one deferred import, so that help and healthy files never pay for torch."""
     from .engine import Engine
 
-    return Engine.open(model, device)
+    return Engine.open(model, device, onlooker())
 
 
 def language_in(wish: str) -> str | None:
@@ -46,12 +48,15 @@ class GenerateRequest:
     overrides: tuple[tuple[str, Any], ...] = ()  # sampling settings the user gave
     frame_interval: float = 0.0  # seconds between frames at least; the last one always comes
     before: str = ""  # a program in ``language``: then the wish says what is to change in it
+    candidates: int = CANDIDATES  # programs drawn at most: the first is the model's best, others where it has a flaw
 
     def __post_init__(self) -> None:
         if not self.wish.strip():
             raise UsageError("the wish is empty", hint='say what you want: dcode gen "bouncing balls simulator"')
         if self.length is not None and self.length < 1:
             raise UsageError(f"--length must be at least 1, not {self.length}", hint="leave it out for the model's own choice")
+        if self.candidates < 1:
+            raise UsageError(f"--candidates must be at least 1, not {self.candidates}", hint="1 keeps the first program, whatever it is like")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Generation:
         self.open_language = self.language is None  # then the model's choice, which it may revise
         self.canvas = self.first_canvas()
         self.last_frame = 0.0
-        self.steps_before = 0
+        self.steps_before = self.calls_before = 0
         self.draft: Draft | None = None
         self.best = ""  # text of the newest draft whose best guess parses
 
@@ -122,12 +127,12 @@ class Generation:
         ids: Sequence[int] = draft.guess
         if self.tokenizer.eos_id in ids:
             ids = ids[: ids.index(self.tokenizer.eos_id)]
-        return self.tokenizer.decode(ids)
+        return prompt.answer_text(self.tokenizer, ids)
 
     def look(self, draft: Draft) -> ParseState | None:
         """Parse state of the best guess; remembers the newest guess that parses."""
         if self.open_language:
-            self.language = self.tokenizer.language_of(draft.ids[0]) or self.language
+            self.language = prompt.answer_language(self.tokenizer, draft.ids) or self.language
         if self.language is None:
             return None
         text = self.guess(draft)
@@ -137,16 +142,17 @@ class Generation:
         return state
 
     def drafts(self, canvas: Canvas, params: SamplingParams) -> Iterator[Event]:
-        steps = 0
+        steps = calls = 0
         try:
             for draft in self.engine.denoise(canvas, params):
-                self.draft, steps = draft, draft.step
+                self.draft, steps, calls = draft, draft.step, draft.model_calls
                 now = time.perf_counter()
                 if draft.done or now - self.last_frame >= self.request.frame_interval:
                     yield self.frame(draft, parse=self.look(draft))
                     self.last_frame = time.perf_counter()
         finally:  # an interrupted round counts as well
             self.steps_before += steps
+            self.calls_before += calls
 
     # --- mending ----------------------------------------------------------------------------------------------
 
@@ -204,6 +210,24 @@ class Generation:
             if flaw.name == "names" and after is not None and after.name == "parse":
                 self.draft = before
 
+    def draw_again(self) -> Iterator[Event]:
+        """Other programs for the same wish while the one there is has a flaw that can be seen; the least flawed one stays."""
+        asked = self.params
+        for number in range(1, self.request.candidates):
+            flaw = self.flaw(self.draft) if self.draft else None
+            if flaw is None or asked.steps is not None:
+                break
+            before = self.draft, self.language, self.canvas
+            yield Check(flaw.name, False, f"line {flaw.line}: {flaw.message}; drawing another one, {number + 1} of {self.request.candidates}")
+            self.params = replace(asked, seed=asked.seed + number, temperature=max(asked.temperature, WARM))
+            self.canvas = self.first_canvas()
+            yield from self.drafts(self.canvas, self.params)
+            yield from self.mend()
+            after = self.flaw(self.draft) if self.draft else flaw
+            if after is not None and (after.name, flaw.name) != ("names", "parse"):
+                self.draft, self.language, self.canvas = before
+        self.params = asked
+
     # --- the whole --------------------------------------------------------------------------------------------
 
     def run(self) -> Generator[Event, None, None]:
@@ -213,7 +237,8 @@ class Generation:
             if self.draft is not None and self.draft.ids[-1] != self.tokenizer.eos_id:
                 yield self.note_on_length()
             yield from self.mend()
-            text = self.tokenizer.decode(self.draft.ids) if self.draft else ""
+            yield from self.draw_again()
+            text = prompt.answer_text(self.tokenizer, self.draft.ids) if self.draft else ""
             if text.strip():
                 yield from self.verdict()
             else:
@@ -254,7 +279,7 @@ class Generation:
             text += "\n"
         tokens = len(self.draft.ids) - sum(self.draft.holes) if self.draft else 0
         return End(
-            status=status, text=text, language=self.language, tokens=tokens, steps=self.steps_before, model_calls=self.steps_before,
+            status=status, text=text, language=self.language, tokens=tokens, steps=self.steps_before, model_calls=self.calls_before,
             seconds=time.perf_counter() - self.begin, seed=self.params.seed, exit_code=exit_code,
         )  # fmt: skip
 

@@ -17,6 +17,11 @@ BEFORE = 2 / 3
 def sides(document: Document, hole: Span, tokenizer: Tokenizer, room: int = ROOM) -> tuple[str, str]:
     """The text before the hole and the text behind it, together in about ``room`` tokens."""
     before, after = plain(document.slice(Span(0, hole.start))), plain(document.slice(Span(hole.end, len(document.source))))
+    return window(before, after, tokenizer, room)
+
+
+def window(before: str, after: str, tokenizer: Tokenizer, room: int = ROOM) -> tuple[str, str]:
+    """The end of one text and the beginning of another, with a hole between them, together in about ``room`` tokens."""
     if len(before) + len(after) <= room:  # a token is a character at least
         return before, after
     rows, further = before.split("\n"), after.split("\n")

@@ -15,14 +15,15 @@ from heapq import nsmallest
 from . import prompt
 from .candidate import Candidate, Faults, better, changed_characters, number_of
 from .events import Event
-from .one_hole import HoleWork, plain
+from .one_hole import HoleWork
 from .sight import sides
 from .source import compilers, faults
-from .source.context import whole_line_hole
 from .source.document import Document
 from .source.patch import Edit
+from .source.reparsing import Reparsing
 from .source.slips import LEXEME, cost, respelt, slips
 from .source.span import Span
+from .weighing import gains
 
 LINES_ABOVE = 2  # of the fault's own, where the slip may be as well
 LINES_BELOW = 4
@@ -36,7 +37,9 @@ STEP = {"python": "    "}  # of indentation; two spaces elsewhere
 
 
 def candidates(work: HoleWork, document: Document, found: Faults) -> Generator[Event, None, list[Candidate]]:
-    """Documents with fewer faults, the most likely first."""
+    """Documents with fewer faults, the most likely first; none of a model that was not trained to weigh mends."""
+    if "fix" not in work.engine.tasks:
+        return []
     weighed: list[tuple[float, Candidate]] = []
     for line in lines_of(document, found[0]):
         old, language, own = document.slice(document.lines.span(line, line)), document.language.name, line == found[0].line
@@ -73,12 +76,30 @@ def indents(document: Document, line: int) -> tuple[str, ...]:
 
 
 def helpful(document: Document, found: Faults, line: int, texts: Iterable[str]) -> Iterator[tuple[str, Mended]]:
+    """Those of the texts that mend something in the place of a line, each with the document it makes.
+
+    Python's compiler is quick. In other languages a quick second parse tells first which texts leave nothing torn; the others
+    are judged only where none of these helps and there is more than one fault.
+    """
+    if document.language.checker == "compile":
+        yield from judged(document, found, line, texts)
+        return
+    span, several = document.lines.span(line, line), list(texts)
+    quick = Reparsing(document, span)
+    whole = [text for text in several if not quick.torn(Edit.of(document, span, text).replacement)]
+    made = list(judged(document, found, line, whole))
+    yield from made
+    if not made and number_of(found) > 1 and len(whole) < len(several):
+        known = set(whole)
+        yield from judged(document, found, line, (text for text in several if text not in known))
+
+
+def judged(document: Document, found: Faults, line: int, texts: Iterable[str]) -> Iterator[tuple[str, Mended]]:
     """Those of the texts that mend something in the place of a line, each with the document it makes."""
     span = document.lines.span(line, line)
     before, after = document.source[: span.start], document.source[span.end :]
     part = definition_around(document, line)
     python = document.language.checker == "compile"
-    alone = number_of(found) == 1 and document.language.name != "html"  # whose tree says little
     next_line = next((at for at in range(line + 1, document.lines.count + 1) if not document.lines.is_blank(at)), line)
     past = document.lines.span(next_line, next_line).end
     for text in texts:
@@ -91,12 +112,10 @@ def helpful(document: Document, found: Faults, line: int, texts: Iterable[str]) 
             complaint = compilers.python(before + new + after)
             if complaint is not None and complaint[0].start <= past + len(new) - span.size:
                 continue  # a quick look, without a tree
-        elif alone and document.language.parse(before + new + after).root_node.has_error:
-            continue
         mended = document.with_source(before + new + after)
         left = faults.find(mended, native=False)
-        past = max(span.start + len(new), found[0].span.end + len(new) - span.size)
-        if better(found, left, mended, max(0, min(past, len(mended.source)))):
+        end = max(span.start + len(new), found[0].span.end + len(new) - span.size)
+        if better(found, left, mended, max(0, min(end, len(mended.source)))):
             yield text, (mended, number_of(left))
 
 
@@ -143,22 +162,12 @@ def heads(before: str) -> tuple[str, ...]:
 
 def weigh(work: HoleWork, document: Document, line: int, made: dict[str, Mended]) -> list[tuple[float, Candidate]]:
     """How much likelier than the line as it stands each of the texts is, in nats, how people slip counted in."""
-    tokenizer, span = work.engine.tokenizer, document.lines.span(line, line)
-    hole, old = whole_line_hole(document, span), document.slice(span)
+    old = document.slice(document.lines.span(line, line))
     costs = {text: cost(old, text) for text in made}
     texts = nsmallest(WEIGHED, made, key=costs.__getitem__)
-    opening = "\n" if hole.start < span.start and document.source[hole.start : hole.start + 1] in b"\r\n" else ""
-    answers = [[*tokenizer.encode(opening + text), tokenizer.eos_id] for text in (old, *texts)]
-    size = prompt.hole_size(max(map(len, answers)))
-    before, after = sides(document, hole, tokenizer)
-    canvas = prompt.fill_canvas(tokenizer, document.language.name, before, after, size)
-    if not texts or not work.fits(canvas):
-        return []
-    filled = [(*answer, *[tokenizer.blank_id] * (size - len(answer))) for answer in answers]
-    as_it_is, *weights = work.weigh(canvas, filled, [len(answer) for answer in answers])
+    found = gains(work, document, line, texts) if texts else None
     result = []
-    for text, weight in zip(texts, weights, strict=True):
+    for text, gain in zip(texts, found or (), strict=False):
         mended, left = made[text]
-        gain = weight - as_it_is - costs[text]
-        result.append((gain, Candidate(mended, changed_characters(old, text), gain, left)))
+        result.append((gain - costs[text], Candidate(mended, changed_characters(old, text), gain - costs[text], left)))
     return result

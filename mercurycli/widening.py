@@ -61,8 +61,7 @@ def candidates(work: HoleWork, document: Document, found: Faults) -> Generator[E
 def lengths(work: HoleWork, document: Document, hole: Span) -> tuple[int, ...]:
     """Sizes of the hole to try: the smallest that holds the old text, and the next."""
     needed = len(work.engine.tokenizer.encode(plain(document.slice(hole)))) + 1
-    sizes = [size for size in prompt.HOLE_SIZES if size >= needed]
-    return tuple(sizes[:LENGTHS_TRIED])
+    return prompt.hole_sizes(work.engine.tokenizer, needed)[:LENGTHS_TRIED]
 
 
 def canvas_of(work: HoleWork, document: Document, hole: Span, holes: int) -> Canvas:

@@ -1,4 +1,4 @@
-"""What every test needs: what dcode remembers, it remembers in a folder that is thrown away."""
+"""What every test needs: what dcode remembers, and what it is told to do, lies in folders that are thrown away."""
 
 import os
 import signal
@@ -13,10 +13,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 @pytest.fixture(scope="session", autouse=True)
 def state_of_its_own(tmp_path_factory):
     """Also for the processes that tests start; the undo store of whoever runs them is left alone."""
-    before = os.environ.get("DCODE_STATE_DIR")
-    os.environ["DCODE_STATE_DIR"] = str(tmp_path_factory.mktemp("state"))
+    own = {"DCODE_STATE_DIR": str(tmp_path_factory.mktemp("state")), "DCODE_CONFIG": str(tmp_path_factory.mktemp("config") / "config.toml")}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
     yield
-    if before is None:
-        del os.environ["DCODE_STATE_DIR"]
-    else:
-        os.environ["DCODE_STATE_DIR"] = before
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value

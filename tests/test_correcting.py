@@ -1,11 +1,13 @@
 """A line that parses and fails, on an engine that writes what it is told to."""
 
+from contextlib import suppress
+
 import pytest
 from workshop import Workshop
 
 from mercurycli.correcting import Correcting
 from mercurycli.errors import RefusedError
-from mercurycli.events import Check, End, Frame, Start
+from mercurycli.events import Check, End, Frame, Note, Start
 from mercurycli.search import Search
 from mercurycli.source.context import lines
 from mercurycli.source.document import Document
@@ -25,7 +27,7 @@ def corrected(doc, engine, *named, search=ONCE, **options):
     job = Correcting(doc, lambda: engine, named, search=search, **options)
     events = list(job.run())
     assert isinstance(events[0], Start) and isinstance(events[-1], End)
-    assert all(isinstance(event, (Frame, Check)) for event in events[1:-1])
+    assert all(isinstance(event, (Frame, Check, Note)) for event in events[1:-1])
     assert job.patch(events[-1]).apply().decode() == events[-1].text
     return events
 
@@ -60,16 +62,70 @@ def test_what_does_not_count_is_refused(worse):
     assert "untouched" in refusal(document(), Workshop({LINE: worse}), 5)
 
 
-def test_of_several_candidates_the_smallest_change_comes_first_and_the_first_accepted_wins():
-    texts, asked = ["\n        result -= valu", "\n        result += -valu"], []
+def test_of_several_drafts_the_smallest_change_comes_first_and_the_first_accepted_wins():
+    texts, asked = ["\n        result |= valu", "\n        result += -valu"], []
 
     def accept(candidate):
         asked.append(candidate.text)
-        return "-= valu" in candidate.text
+        return "|=" in candidate.text
 
-    assert "-= valu" in corrected(document(), Workshop({LINE: texts}), 5, accept=accept)[-1].text
-    assert ["-valu" in text for text in asked] == [True, False]
+    assert "|= valu" in corrected(document(), Workshop({LINE: texts}), 5, accept=accept)[-1].text
+    assert ["-valu" in text for text in asked[-2:]] == [True, False]
     assert "untouched" in refusal(document(), Workshop({LINE: texts}), 5, accept=lambda _: False)
+
+
+MEAN = "def mean(values):\n    total = 0\n    for value in values:\n        total += value\n    return total * len(values)\n"
+
+
+def mean(text):
+    scope = {}
+    exec(text, scope)
+    with suppress(Exception):
+        return scope["mean"]([1, 2, 7])
+
+
+def test_where_somebody_decides_the_usual_slips_are_taken_back():
+    doc = document(MEAN)
+    events = corrected(doc, Workshop(), 5, search=Search(12, 1), accept=lambda after: mean(after.text) == 10 / 3)
+    assert events[-1].text == MEAN.replace("total * len", "total / len")
+
+
+def test_a_slip_in_a_line_that_was_not_blamed_is_found_where_further_ones_are_named():
+    doc = document(MEAN.replace("total *", "total /").replace("+= value", "= value"))
+    options = {"search": Search(40, 1), "accept": lambda after: mean(after.text) == 10 / 3}
+    assert "untouched" in refusal(doc, Workshop(), 5, **options)
+    events = corrected(doc, Workshop(), 5, further=(1, 2, 3, 4), **options)
+    assert events[-1].text == MEAN.replace("total *", "total /")
+
+
+def test_so_many_candidates_are_asked_of_as_the_search_allows_and_none_twice():
+    asked, known = [], set()
+
+    def accept(after):
+        asked.append(after.text)
+        known.add(after.text)
+        return False
+
+    for _ in range(2):
+        refusal(document(MEAN), Workshop(), 5, search=Search(5, 1), accept=accept, tried=lambda after: after.text in known)
+    assert len(asked) == len(set(asked)) == 10
+
+
+def test_nobody_decides_then_nothing_is_varied():
+    assert "untouched" in refusal(document(MEAN), Workshop(), 5)
+
+
+def test_what_is_likelier_is_asked_of_first():
+    first = []
+    refusal(document(MEAN), Workshop(favours=(" // ",)), 5, search=Search(1, 1), accept=lambda after: bool(first.append(after.text)))
+    assert "total // len" in first[0]
+
+
+def test_what_is_patched_is_the_original_though_a_nearer_candidate_was_gone_on_with():
+    original, nearer = document(MEAN.replace("+= value", "= value")), document(MEAN)
+    job = Correcting(nearer, Workshop, (5,), search=Search(12, 1), accept=lambda after: mean(after.text) == 10 / 3, original=original)
+    end = list(job.run())[-1]
+    assert job.patch(end).document is original and job.patch(end).apply().decode() == MEAN.replace("total *", "total /")
 
 
 def test_lines_are_tried_one_after_another():

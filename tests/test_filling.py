@@ -26,6 +26,12 @@ class Filler(ScriptedEngine):
         self.answers = ([*TOKENIZER.encode(text), TOKENIZER.eos_id],)
         return super().denoise(canvas, params)
 
+    def weigh(self, canvas, answers, lengths):
+        return [self.favours(TOKENIZER.decode(answer)) for answer in answers]
+
+    def favours(self, text):
+        return 0.0
+
 
 def document(text, language="python"):
     return Document.from_text(text, language_named(language), "thing")
@@ -83,14 +89,37 @@ def test_of_several_lengths_the_one_that_parses_is_taken():
     assert text == "a = f(1)\n"
 
 
-def test_of_two_that_parse_the_surer_is_taken():
-    class Unsure(Filler):
-        def denoise(self, canvas, params):
-            self.sure = 0.99 if sum(canvas.answer) == 8 else 0.91
-            return super().denoise(canvas, params)
+class Unsure(Filler):
+    """Two texts, the first of which it is surer of while it writes."""
 
-    engine = Unsure(lambda before, after, size: "8" if size == 8 else "1")
-    assert list(Filling(document("a = f(???)\n"), lambda: engine).run())[-1].text == "a = f(8)\n"
+    def __init__(self, first, second, **options):
+        super().__init__(lambda before, after, size: first if size == 8 else second, **options)
+
+    def denoise(self, canvas, params):
+        self.sure = 0.99 if sum(canvas.answer) == 8 else 0.91
+        return super().denoise(canvas, params)
+
+
+def test_of_two_that_parse_the_surer_is_taken():
+    assert list(Filling(document("a = f(???)\n"), lambda: Unsure("8", "1")).run())[-1].text == "a = f(8)\n"
+
+
+def test_what_the_model_holds_likelier_with_all_in_sight_counts_more_than_how_sure_it_was():
+    engine = Unsure("8", "1")
+    engine.favours = lambda text: 1.0 if "1" in text else 0.0
+    assert list(Filling(document("a = f(???)\n"), lambda: engine).run())[-1].text == "a = f(1)\n"
+
+
+def test_a_name_that_nothing_defines_counts_against_a_text():
+    engine = Unsure("unheard", "a")
+    engine.favours = lambda text: 1.0 if "unheard" in text else 0.0
+    assert list(Filling(document("a = 1\nprint(???)\n"), lambda: engine).run())[-1].text == "a = 1\nprint(a)\n"
+
+
+def test_of_a_long_file_the_model_sees_what_is_near():
+    text, engine = fill("x = 1\n" * 400 + "b = ???\n" + "y = 1\n" * 400, by_place({"b = ": "2"}))
+    assert text == "x = 1\n" * 400 + "b = 2\n" + "y = 1\n" * 400
+    assert all("x = 1\n" in before and "\ny = 1" in after for before, after, _ in engine.shown)
 
 
 @pytest.mark.parametrize("text", ["", " ", "???", "<fill>"])
@@ -122,7 +151,7 @@ def test_what_cannot_be_asked_is_told():
     with pytest.raises(UsageError, match="at most 64 lines, not 65"):
         fill("<fill 65>\n", by_place({}))
     with pytest.raises(RefusedError, match="context holds 400"):
-        fill("a = 1\n" * 400 + "b = ???\n", by_place({}))
+        fill("a = '" + "x-" * 900 + "' + ???\n", by_place({}))
     engine = Filler(by_place({}))
     engine.tasks = ("gen",)
     with pytest.raises(UsageError, match="not trained to fill"):

@@ -16,23 +16,30 @@ PACKAGE = ROOT / "mercurycli"
 FLOORS = (
     {"__main__"},
     {"cli"},
+    {"exits", "subcommands"},
     {"commands"},
     {"repl"},
     {"view", "bench", "server"},
     {"refining", "rewriting"},
     {"session", "repair", "filling", "correcting", "retrying"},
-    {"smallest", "widening"},
+    {"smallest", "widening", "varying"},
+    {"weighing"},
     {"candidate", "sight"},
     {"one_hole"},
     {"prompt", "engine"},
+    {"speaking"},
     {"diffusion"},
     {"source", "settings", "model"},
-    {"canvas", "events", "search"},
+    {"canvas", "events", "search", "onlooker"},
     {"errors"},
     {"__init__"},
 )
 HEIGHT = {room: len(FLOORS) - number for number, rooms in enumerate(FLOORS) for room in rooms}
-TORCH_ROOMS = {f"model/{name}" for name in ("backbone", "copy_head", "checkpoint", "weights_file", "quantize", "device")} | {"diffusion", "engine"}
+TORCH_MODULES = (
+    "backbone", "fused_backbone", "moe", "building", "loading", "memory",
+    "kept_rows", "copy_head", "checkpoint", "weights_file", "quantize", "device",
+)  # fmt: skip
+TORCH_ROOMS = {f"model/{name}" for name in TORCH_MODULES} | {"diffusion", "engine"}
 
 
 def modules():
@@ -107,13 +114,13 @@ FOREIGN = {
     "tree_sitter": {"source"},
     "prompt_toolkit": {"repl"},
     "rich": {"view"},
-    "typer": {"cli"},
+    "typer": {"cli", "subcommands"},
     "tokenizers": {"model"},
     "safetensors": {"model"},
     "huggingface_hub": {"model"},
     "recipe": set(),
     "pathspec": {"source"},
-    "platformdirs": {"source"},
+    "platformdirs": {"source", "settings"},
 }
 
 

@@ -6,7 +6,7 @@ from scripted_engine import TOKENIZER, ScriptedEngine
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import UsageError
 from mercurycli.events import End, Frame, Note, Start
-from mercurycli.refining import ATTEMPTS, DOUBTFUL, RefineRequest, refine
+from mercurycli.refining import DOUBTFUL, LENGTHS, RefineRequest, refine
 
 OLD = "a = 1\nb = 2\nc = 3\n"
 NEW = "a = 1\nb = 7\nc = 3\n"
@@ -40,7 +40,7 @@ def test_the_doubtful_line_is_written_again_and_nothing_else_may_change():
     for canvas, params in engine.asked:
         own = [(token, hole) for token, hole, answer in zip(canvas.ids, canvas.holes, canvas.answer, strict=True) if answer]
         assert not own[0][1] and not own[-1][1]  # language and end stay
-        if params.take_back == 1.0 and params.threshold < 1.0:  # an attempt
+        if params.take_back == 1.0 and params.threshold < 1.0 and len(own) == len(ids_of(OLD)):  # an attempt of the old length
             holes = [at for at, (_, hole) in enumerate(own) if hole]
             assert "\n" not in TOKENIZER.decode(ids_of(OLD)[holes[0] : holes[-1] + 1])
             assert TOKENIZER.decode(ids_of(OLD)[: holes[0]]).count("\n") == 1
@@ -64,7 +64,7 @@ def test_a_draft_that_is_believed_less_does_not_win():
 
     events = run(Fickle(), OLD)
     assert events[-1].text == OLD and "stays as it was" in notes(events)[-1]
-    assert events[-1].steps >= ATTEMPTS
+    assert events[-1].steps >= len(LENGTHS)
 
 
 def test_a_draft_that_parses_wins_over_one_that_does_not_and_the_line_of_the_error_is_doubted():
@@ -85,12 +85,34 @@ def test_a_draft_that_ends_early_is_no_gain():
     assert run(ScriptedEngine(cut), OLD)[-1].text == OLD
 
 
-def test_attempts_after_the_first_are_warm_and_each_has_a_seed_of_its_own():
+def test_attempts_after_the_first_of_a_length_are_warm_and_each_has_a_seed_of_its_own():
     engine = ScriptedEngine(ids_of(NEW))
     run(engine, OLD, overrides=(("seed", 4),))
-    attempts = [params for _, params in engine.asked if params.threshold < 1.0]
-    assert [params.seed for params in attempts] == [4, 5, 6]
-    assert attempts[0].temperature == 0.0 and all(params.temperature > 0 for params in attempts[1:])
+    attempts = [(sum(canvas.answer) - len(ids_of(OLD)), params) for canvas, params in engine.asked if params.threshold < 1.0]
+    assert [(more, params.seed) for more, params in attempts] == [(more, 4 + number) for number, more in enumerate(LENGTHS)]
+    assert [params.temperature > 0 for _, params in attempts] == [more in LENGTHS[:number] for number, more in enumerate(LENGTHS)]
+
+
+@pytest.mark.parametrize(("old", "meant"), [(OLD, OLD.replace("2", "22")), (OLD, OLD.replace("2", "222")), (OLD.replace("2", "22"), OLD)])
+def test_a_line_may_become_longer_or_shorter_and_what_follows_it_stays(old, meant):
+    """A model that is sure of one text alone."""
+    assert len(ids_of(meant)) - len(ids_of(old)) in LENGTHS
+
+    class Sure(ScriptedEngine):
+        def denoise(self, canvas, params):
+            self.answers = (ids_of(meant) if sum(canvas.answer) == len(ids_of(meant)) else ids_of(old),)
+            self.sure = 0.95 if sum(canvas.answer) == len(ids_of(meant)) else DOUBTFUL - 0.1
+            return super().denoise(canvas, params)
+
+    end = run(Sure(), old)[-1]
+    assert end.text == meant and end.tokens == len(ids_of(meant))
+
+
+def test_without_room_no_line_becomes_longer():
+    engine = ScriptedEngine(ids_of(NEW))
+    engine.max_positions = len(ids_of(OLD)) + 7
+    taken = run(engine, OLD) and max(len(canvas) for canvas, _ in engine.asked)
+    assert taken <= engine.max_positions
 
 
 def test_ctrl_c_leaves_the_program_as_it_was():

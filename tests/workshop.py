@@ -1,6 +1,10 @@
-"""An engine that knows some mends and some changes by heart, and favours some candidates of others."""
+"""An engine that knows some mends and some changes by heart, and a file in a folder of its own to try it on."""
+
+import os
 
 from scripted_engine import TOKENIZER, ScriptedEngine
+
+from mercurycli.commands import mending
 
 
 class Workshop(ScriptedEngine):
@@ -33,9 +37,34 @@ class Workshop(ScriptedEngine):
         texts = [TOKENIZER.decode(answer) for answer in answers]
         return [0.0 if any(part in text for part in self.favours) else -50.0 for text in texts]
 
+    def odds(self, canvas, answer, others):
+        """Everything else is as likely as what stands there, but for the tokens of what it favours."""
+        favoured = {id for part in self.favours for id in TOKENIZER.encode(part)}
+        return [5.0 if id in favoured else 0.0 for _, id in others]
+
     def likely(self, canvas, count):
         return []
 
 
 def between(ids, opens, closes):
     return TOKENIZER.decode(ids[ids.index(opens) + 1 : ids.index(closes)])
+
+
+def opens(monkeypatch, engine):
+    """From now on the engine that ``dcode fix`` gets; returned."""
+    monkeypatch.setattr(mending, "open_engine", lambda model, device: engine)
+    return engine
+
+
+def knowing(monkeypatch, **knows):
+    return opens(monkeypatch, Workshop(**knows))
+
+
+def file_here(tmp_path, monkeypatch, name, text):
+    """In a current folder and with an undo store that are thrown away."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # nobody pulls the plug, and a busy disk makes it slow
+    monkeypatch.setenv("DCODE_STATE_DIR", str(tmp_path.with_name(tmp_path.name + "-state")))
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    return path

@@ -34,7 +34,7 @@ from ..source.nodes import walk
 from ..source.slips import LEXEME
 from ..source.span import Span
 from .corruption import KINDS
-from .speed import processor
+from .machine import processor
 
 PACKAGES = ("rich", "prompt_toolkit")  # installed with dcode, and not among what the embedded model was trained on
 FEWEST_LINES, MOST_LINES = 3, 30

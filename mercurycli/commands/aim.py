@@ -59,6 +59,7 @@ class Part:
     kept: tuple[Span, ...] = ()
     lines: tuple[int, ...] = ()  # that the error names
     report: Report = Report(())
+    further: tuple[int, ...] = ()  # that may be to blame as well, where a test decides
 
     def spans(self, document: Document) -> tuple[Span, ...] | None:
         """Where to mend; None: anywhere."""
@@ -75,6 +76,12 @@ class Part:
             return found
         there = {line for span in spans for line in lines_of(document, span)}
         return tuple(fault for fault in found if fault.line in there)
+
+    def elsewhere(self, document: Document) -> tuple[Span, ...]:
+        """The lines outside the regions, if there are any regions."""
+        inside = set(self.lines_of_regions(document))
+        rest = [line for line in range(1, document.lines.count + 1) if line not in inside] if inside else []
+        return tuple(document.lines.span(line, line) for line in rest)
 
     def lines_of_regions(self, document: Document) -> tuple[int, ...]:
         return tuple(line for span in self.regions for line in lines_of(document, span))

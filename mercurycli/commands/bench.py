@@ -21,49 +21,119 @@ class BenchOptions:
     model: str | None
     device: str
     seed: int
+    wishes_file: Path | None = None  # wishes that can be judged, one JSON object a line
+    limit: int | None = None  # so many of them, evenly spread
+    plot: Path | None = None
+
+    def __post_init__(self) -> None:
+        if any(not wish.strip() for wish in self.wishes):
+            raise UsageError("a wish to time is empty", hint='dcode bench speed --wish "bouncing balls simulator"')
+        if self.wishes and self.wishes_file:
+            raise UsageError("--wish and --wishes exclude each other", hint="put the wish into the file")
+        if self.plot is not None and self.plot.suffix != ".svg":
+            raise UsageError(f"{self.plot} cannot be drawn: only .svg is", hint=f"--plot {self.plot.with_suffix('.svg')}")
 
 
 def run(options: BenchOptions) -> int:
-    if any(not wish.strip() for wish in options.wishes):
-        raise UsageError("a wish to time is empty", hint='dcode bench speed --wish "bouncing balls simulator"')
+    from ..bench import wishes
+
+    chosen = wishes.PLAIN
+    if options.wishes_file is not None:
+        chosen = wishes.read(options.wishes_file, options.limit)
+    elif options.wishes:
+        known = {wish.wish: wish for wish in wishes.PLAIN}
+        chosen = tuple(known.get(wish, wishes.JudgedWish(wish)) for wish in options.wishes)
     engine = open_engine(options.model, options.device)
     from ..bench import speed  # behind the engine: it needs torch
 
-    result = speed.run(engine, options.wishes or speed.DEFAULT_WISHES, options.runs, options.seed)
+    result = speed.run(engine, chosen, options.runs, options.seed, progress=progress)
+    progress("")
+    if options.plot is not None:
+        draw(options.plot, result)
     print(json.dumps(result, indent=2) if options.json_output else table(result))
     return 0
 
 
+def draw(path: Path, result: dict[str, Any]) -> None:
+    from ..bench.plot import svg
+
+    try:
+        path.write_text(svg(result), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}", hint="name a file in a folder that is there") from None
+
+
+def progress(text: str) -> None:
+    if is_tty(sys.stderr):
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
 ROWS = (
     ("tokens", "{:.0f}"), ("model_calls", "{:.0f}"), ("tokens_per_call", "{:.1f}"), ("tokens_per_second", "{:.0f}"),
-    ("tokens_per_second_in_steps", "{:.0f}"), ("seconds_median", "{:.3f}"), ("seconds_min", "{:.3f}"), ("seconds_max", "{:.3f}"),
-    ("first_draft_seconds_median", "{:.3f}"), ("parse_rate", "{:.0%}"),
+    ("tokens_per_second_in_steps", "{:.0f}"), ("tokens_per_processor_second", "{:.0f}"),
+    ("seconds_median", "{:.3f}"), ("seconds_min", "{:.3f}"), ("seconds_max", "{:.3f}"),
+    ("first_draft_seconds_median", "{:.3f}"), ("seconds_per_call", "{:.4f}"), ("parse_rate", "{:.0%}"), ("pass_rate", "{:.0%}"),
 )  # fmt: skip
+TITLES = {"own": "own schedule", "one_token_per_call": "one token/call", "reference": "reference"}
 
 
 def table(result: dict[str, Any]) -> str:
-    machine, own, one = result["machine"], result["modes"]["own"], result["modes"]["one_token_per_call"]
+    from ..bench.machine import line
+
+    modes = result["modes"]
     lines = [
-        f"{machine['model']}: {result['parameters'] / 1e6:.2f} M parameters on {machine['device']}, {machine['threads']} threads, "
-        f"torch {machine['torch']}, python {machine['python']}, {machine['processor']}",
-        f"loaded in {result['load_seconds']:.2f} s; {len(result['wishes'])} wishes, {result['runs']} runs each, seed {result['seed']}",
+        line(result["machine"]),
+        f"{result['parameters'] / 1e6:.2f} M parameters, loaded in {result['load_seconds']:.2f} s; {len(result['wishes'])} wishes, "
+        f"{result['runs']} runs each behind {result['warm_up']} to warm up, seed {result['seed']}",
         "",
-        f"{'':28}{'own schedule':>14}{'one token/call':>16}",
+        f"{'':28}" + "".join(f"{TITLES[mode]:>16}" for mode in modes),
     ]
     for key, form in ROWS:
-        lines.append(f"{key.replace('_', ' '):28}{form.format(own[key]):>14}{form.format(one[key]):>16}")
-    lines += ["", "model calls by wish (tokens up to the end token)"]
-    for wish, modes in result["wishes"].items():
-        mine, theirs = modes["own"], modes["one_token_per_call"]
+        lines.append(f"{key.replace('_', ' '):28}" + "".join(f"{cell(of[key], form):>16}" for of in modes.values()))
+    spreads = [f"{of['tokens_per_second_of_a_run']['min']:.0f} - {of['tokens_per_second_of_a_run']['max']:.0f}" for of in modes.values()]
+    lines += [f"{'tokens per second by run':28}" + "".join(f"{found:>16}" for found in spreads), "", *by_length(modes), ""]
+    lines.append("model calls by wish (tokens up to the end token)")
+    for wish, found in list(result["wishes"].items())[:WISHES_SHOWN]:
+        mine = found["own"]
         note = "" if mine["parses"] else "   does not parse"
-        lines.append(f"  {wish[:48]:48} {mine['model_calls']:4} ({mine['tokens']:3}) {theirs['model_calls']:6} ({theirs['tokens']:3}){note}")
-    ratio = result["ratio"]
-    lines += [
-        "",
-        f"{ratio['model_calls']:.1f} times fewer model calls and {ratio['tokens_per_second']:.1f} times the tokens per second of one token per call;",
-        f"both schedules wrote the same program for {result['same_program']} wishes",
-    ]
-    return "\n".join(lines)
+        note = "   does something else" if not note and mine["passes"] is False else note
+        lines.append(f"  {wish[:48]:48}" + "".join(f" {of['model_calls']:5} ({of['tokens']:3})" for of in found.values()) + note)
+    if len(result["wishes"]) > WISHES_SHOWN:
+        lines.append(f"  … and {len(result['wishes']) - WISHES_SHOWN} more: --json")
+    return "\n".join([*lines, "", *verdict(result)])
+
+
+WISHES_SHOWN = 20
+
+
+def cell(value: float | None, form: str) -> str:
+    return "-" if value is None else form.format(value)
+
+
+def by_length(modes: dict[str, Any]) -> list[str]:
+    """A short answer pays most for what is fixed, so its rate stands apart."""
+    lines = ["tokens per second by length of the program (tokens a call)"]
+    for name in dict.fromkeys(name for of in modes.values() for name in of["lengths"]):
+        cells = [of["lengths"].get(name) for of in modes.values()]
+        shown = ["-" if of is None else f"{of['tokens_per_second']:.0f} ({of['tokens_per_call']:.1f})" for of in cells]
+        lines.append(f"  {name.replace('_', ' '):26}" + "".join(f"{text:>16}" for text in shown))
+    return lines
+
+
+def verdict(result: dict[str, Any]) -> list[str]:
+    lines = []
+    for mode, ratio in result["ratio"].items():
+        fast = ratio["tokens_per_second"]
+        lines.append(
+            f"against {TITLES[mode]}: {ratio['model_calls']:.1f} times fewer model calls, {fast['median']:.1f} times the tokens per second "
+            f"(runs: {fast['min']:.1f} to {fast['max']:.1f})"
+        )
+    if result["ratio"]:
+        lines.append(f"own schedule and one token a call wrote the same program for {result['same_program']} wishes")
+    lines.append("tokens: up to the end token; seconds: request to last token, prefill included; pass: does what was asked, by running it")
+    if "reference" in result["modes"]:
+        lines.append(f"reference: {result['reference_steps']} passes over the whole canvas, nothing kept between them")
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +154,6 @@ class BenchFixOptions:
 def run_fix(options: BenchFixOptions) -> int:
     engine = open_engine(options.model, options.device)
     from ..bench import fix  # behind the engine: it needs torch
-
-    def progress(text: str) -> None:
-        if is_tty(sys.stderr):
-            print(f"\r{text}", end="", file=sys.stderr, flush=True)
 
     result = fix.run(engine, options.paths, options.count, options.seed, options.suffix, progress)
     progress("")

@@ -12,7 +12,7 @@ from typing import Any
 
 import mercurycli
 
-from ..errors import DcodeError, UsageError
+from ..errors import DcodeError
 from ..source import holes
 from ..source.document import Document
 from ..source.holes import Hole
@@ -20,6 +20,7 @@ from ..view import fix_report
 from ..view.fix_report import Outcome
 from .speech import put_on_stdout, say, tell
 from .targets import STDIN, Target
+from .ways import check_stdin, check_way, chosen
 
 SCHEMA = "dcode.fill/1"
 FORMATS = ("text", "json", "jsonl")
@@ -39,27 +40,16 @@ class FillOptions:
     device: str = "auto"
     quiet: bool = False
     patch: None = None  # of several files; here --diff is enough
+    view: bool = True  # the live draft, where there is a terminal
 
     def __post_init__(self) -> None:
-        chosen = [name for name in WAYS if getattr(self, name)]
-        if len(chosen) > 1:
-            flags = " beside ".join(f"--{name}" for name in chosen)
-            raise UsageError(f"{flags}: a result can go one way only", hint="choose one")
-        if self.output_format not in FORMATS:
-            raise UsageError(f"--output-format {self.output_format} is not known", hint=f"use one of {', '.join(FORMATS)}")
-        if self.output_format != "text" and (self.stdout or self.diff):
-            flag = "--stdout" if self.stdout else "--diff"
-            raise UsageError(f"{flag} and --output-format {self.output_format} both want stdout", hint="json holds the diff and the text")
-        if self.write and self.path == STDIN:
-            raise UsageError("--write needs a file to write", hint="what comes from stdin goes to stdout: leave --write out")
-        if self.stdin_filename and self.path != STDIN:
-            raise UsageError("--stdin-filename without -", hint="pass - as the path to read from stdin")
+        check_way(self, WAYS, FORMATS)
+        check_stdin(self, WAYS, from_stdin=self.path == STDIN)
 
     @property
     def delivery(self) -> str:
         """How: by default a question on a terminal, else the write; for stdin the way out is stdout."""
-        named = next((way for way in WAYS if getattr(self, way)), None)
-        return named or ("stdout" if self.path == STDIN else "ask")
+        return chosen(self, WAYS) or ("stdout" if self.path == STDIN else "ask")
 
 
 def run(options: FillOptions) -> int:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from ..errors import DcodeError, RefusedError, UsageError
 from ..source import faults
 from ..source.document import Document
-from ..source.tracebacks import Report, parse
+from ..source.tracebacks import Report
 from ..view import fix_report
 from ..view.fix_report import Outcome, Place
+from . import suspects
 from .aim import Faults, Part
 from .blame import Blame, blame, error_text
 from .fix_options import FixOptions
@@ -126,7 +127,9 @@ class Work:
             raise
 
     def well_formed(self, target: Target, document: Document, part: Part, trial: Trial | None, elsewhere: Faults) -> Outcome:
-        """There is nothing to mend, in the part at least. An error, or a test that fails, may still name lines to correct."""
+        """There is nothing to mend, in the part at least. A compiler, an error or a test that fails may still name lines to correct."""
+        if not elsewhere and (said := part.having(document, faults.rejected(document))):
+            return self.rejected(target, document, part, trial, said)
         if trial is not None and not part.lines:
             if trial.passes(document):
                 self.pass_on(document, "nothing to mend, the test passes")
@@ -136,23 +139,26 @@ class Work:
                 return Outcome(target.name, "broken", FOUND_SOMETHING, document.language.name)
             if not elsewhere:
                 part = self.suspected(target, document, part, trial)
-        if elsewhere or not part.lines:
+        if elsewhere or not (part.lines or part.further):
             return self.nothing_there(target, document, trial, elsewhere)
         places = tuple(place_at(document, line, part.report.message or "named by the error") for line in part.lines)
         self.announce(target.name, document.language.name, places)
         return self.settled(target.name, self.orders(target, document, part, trial).correcting(), places, trial)
 
+    def rejected(self, target: Target, document: Document, part: Part, trial: Trial | None, said: Faults) -> Outcome:
+        """It parses, but its own compiler takes it no more than a text that does not: the line it names is corrected for it."""
+        name, language, places = target.name, document.language.name, tuple(place_of(document, fault) for fault in said)
+        self.announce(name, language, places)
+        if self.options.check:
+            return Outcome(name, "broken", FOUND_SOMETHING, language, places)
+        blamed = replace(part, lines=tuple(fault.line for fault in said))
+        return self.settled(name, self.orders(target, document, blamed, trial).correcting(compiles), places, trial)
+
     def suspected(self, target: Target, document: Document, part: Part, trial: Trial) -> Part:
-        """The lines of the regions that were named; without any, those that the output of the test names."""
-        report = parse(trial.output)
-        lines = part.lines_of_regions(document)
-        if not lines:
-            try:
-                lines = blame(trial.output, [target.path], None).of(target)
-            except UsageError:
-                raise trial.failure(f"its output names no line of {document.name}: name them with -l, or say what to change with -i") from None
-        known = tuple(line for line in lines if line <= document.lines.count)
-        return replace(part, lines=known, report=report)
+        found = suspects.suspected(target, document, part, trial.output)
+        if found is None:
+            raise trial.failure(f"its output names no line of {document.name}: name them with -l, or say what to change with -i")
+        return found
 
     def nothing_there(self, target: Target, document: Document, trial: Trial | None, elsewhere: Faults) -> Outcome:
         if trial is not None and not trial.passes(document):
@@ -198,6 +204,10 @@ class Work:
         if self.outcomes and not self.alone and not self.options.quiet:
             say(summary(self.outcomes))
         return code
+
+
+def compiles(candidate: Document) -> bool:
+    return not faults.rejected(candidate)
 
 
 def place_of(document: Document, fault: faults.Fault) -> Place:

@@ -11,6 +11,7 @@ from ..search import Search
 from ..view import fix_report
 from .aim import Aim
 from .targets import STDIN
+from .ways import check_stdin, check_way, chosen
 
 WAYS = ("write", "diff", "check", "stdout", "patch")  # flags of FixOptions; one at most is chosen
 TEST_SECONDS = 60
@@ -39,32 +40,20 @@ class FixOptions:
     tries: int | None = None
     strength: float | None = None
     deadline: float | None = None
+    view: bool = True  # the live draft, where there is a terminal
 
     def __post_init__(self) -> None:
         self.search()
-        self._check_way()
+        check_way(self, WAYS, fix_report.FORMATS)
         self._check_wish()
         if STDIN in self.paths:
             self._check_stdin()
-        elif self.stdin_filename:
-            raise UsageError("--stdin-filename without -", hint="pass - as the path to read from stdin")
+        check_stdin(self, WAYS, from_stdin=STDIN in self.paths)
         if self.stdout:
             self._check_alone("--stdout", "name one file, or take the changes with --diff or --patch FILE")
         for flag, given in (("-i", self.instruction is not None), ("-l", self.aim.lines), ("-s", self.aim.symbols), ("--test", self.test)):
             if given:
                 self._check_alone(flag, "name one file")
-
-    def _check_way(self) -> None:
-        chosen = [name for name in WAYS if getattr(self, name)]
-        if len(chosen) > 1:
-            flags = " beside ".join(f"--{name}" for name in chosen)
-            raise UsageError(f"{flags}: a result can go one way only", hint="choose one")
-        if self.output_format not in fix_report.FORMATS:
-            known = ", ".join(fix_report.FORMATS)
-            raise UsageError(f"--output-format {self.output_format} is not known", hint=f"use one of {known}")
-        if self.output_format != "text" and (self.stdout or self.delivery == "diff"):
-            flag = "--stdout" if self.stdout else "--diff"
-            raise UsageError(f"{flag} and --output-format {self.output_format} both want stdout", hint="json holds the diff and the text")
 
     def _check_wish(self) -> None:
         if not self.paths and self.error is None:
@@ -89,8 +78,6 @@ class FixOptions:
     def _check_stdin(self) -> None:
         if len(self.paths) > 1:
             raise UsageError("- stands alone", hint="name the files in another run")
-        if self.write:
-            raise UsageError("--write needs a file to write", hint="what comes from stdin goes to stdout: leave --write out")
         if self.error == str(STDIN):
             raise UsageError("- can be the file or the error, not both", hint="name the file, or put the error into one: --error @FILE")
         if self.test is not None:
@@ -104,7 +91,7 @@ class FixOptions:
     @property
     def delivery(self) -> str:
         """How: by default a question on a terminal, else the write; for stdin the way out is stdout."""
-        named = next((way for way in WAYS if getattr(self, way)), None)
+        named = chosen(self, WAYS)
         if named == "patch" and self.patch == STDIN:  # as everywhere, - is the standard stream
             return "diff"
         return named or ("stdout" if STDIN in self.paths else "ask")

@@ -13,12 +13,13 @@ from ..events import Check, End, Event, Note, Start
 from ..repl import terminal
 from ..repl.pages import shown_in_browser
 from ..repl.running import run_program
-from ..session import GenerateRequest, gen, open_engine
+from ..session import CANDIDATES, GenerateRequest, gen, open_engine
 from ..source.languages import language_for_path, language_named
 from ..view import events_json
 from ..view.code_view import show_code
 from ..view.console import can_animate, is_tty, make_console
 from ..view.live import watch
+from ..view.loading_view import loading_shown
 from ..view.told import told
 from .saving import check_output, save
 
@@ -35,6 +36,7 @@ class GenOptions:
     steps: int | None = None
     threshold: float | None = None
     temperature: float | None = None
+    candidates: int | None = None  # programs drawn at most
     seed: int | None = None
     model: str | None = None
     device: str = "auto"
@@ -94,6 +96,7 @@ def request_of(options: GenOptions, *, live: bool) -> GenerateRequest:
         language=language_of(options),
         length=options.length,
         overrides=tuple((name, value) for name, value in given.items() if value is not None),
+        candidates=CANDIDATES if options.candidates is None else options.candidates,
         frame_interval=0.0 if options.output_format == "jsonl" else LIVE_FRAME_INTERVAL if live else 0.25,
     )
 
@@ -109,7 +112,8 @@ def run(options: GenOptions) -> int:
     console = make_console()
     live = options.view and options.output_format == "text" and can_animate(console)
     request = request_of(options, live=live)
-    engine = open_engine(options.model, options.device)
+    with loading_shown(quiet=options.quiet):
+        engine = open_engine(options.model, options.device)
     events = gen(engine, request)
     record: list[Event] = []
     if options.output_format == "json":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..errors import DcodeError, UsageError
 from ..events import End, Event, Start
+from ..repl.own_editor import edited
 from ..retrying import Job
 from ..session import open_engine
 from ..source.disk import check_writable
@@ -22,9 +23,9 @@ from ..view.code_view import show_code
 from ..view.console import is_tty, make_console
 from ..view.fix_report import Figures, Outcome, Place, Status
 from ..view.live import watch
+from ..view.loading_view import loading_shown
 from ..view.patch_view import show_patch
 from ..view.told import told
-from .editing import edited
 from .saving import check_output, save
 from .speech import put_on_stdout, say, tell
 
@@ -53,6 +54,8 @@ class Delivery(Protocol):
     def device(self) -> str: ...
     @property
     def quiet(self) -> bool: ...
+    @property
+    def view(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class Mending:
             raise self._no_engine
         if self._engine is None:
             try:
-                self._engine = open_engine(self.options.model, self.options.device)
+                with loading_shown(quiet=self.options.quiet):
+                    self._engine = open_engine(self.options.model, self.options.device)
             except DcodeError as error:
                 self._no_engine = error
                 raise
@@ -124,7 +128,7 @@ class Mending:
         events = told(job.run(), record.append)
         if self.options.output_format == "jsonl":
             events = told(events, print_event)
-        live = self.options.output_format == "text"
+        live = self.options.view and self.options.output_format == "text"
         end = watch(events, console=make_console(), live=live, quiet=self.options.quiet)
         return next(event for event in record if isinstance(event, Start)), end
 

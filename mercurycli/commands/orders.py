@@ -13,11 +13,12 @@ from ..retrying import Job, Retrying
 from ..rewriting import Rewriting
 from ..search import Search
 from ..source.document import Document
-from ..source.objections import changed_line
+from ..source.objections import changed_line, same_outside
 from ..view.fix_report import Status
 from .aim import Part
 from .fix_options import FixOptions
 from .mending import Order
+from .suspects import renewed
 from .targets import Target
 from .trial import Trial
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 TRIES = 3  # where a first one may well bring nothing
 TESTED = 4  # candidates of a repair that are tested in one try: a test may take a minute
 LOOKED_AT = 8  # those of one that nobody tests
+VARIED = 12  # small changes of lines that parse and fail, tested in one try
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,12 @@ class Orders:
     def repair(self) -> Order:
         """Of what does not parse. A repair is sure of itself; it is tried again only where somebody else decides."""
         lines = self.part.spans(self.document)
+        kept = (*self.part.kept, *self.part.elsewhere(self.document))
         search = self.options.search(TESTED, TRIES) if self.trial else self.options.search(LOOKED_AT)
 
         def job(seed: int, again: bool) -> Job:
             return Repair(
-                self.document, self.engine, seed, again, search=search, accept=self.accept, lines=lines, kept=self.part.kept
+                self.document, self.engine, seed, again, search=search, accept=self.accept, lines=lines, kept=kept
             )  # fmt: skip
 
         return self.order(job, search)
@@ -61,14 +64,24 @@ class Orders:
 
         return self.order(job, search, "changed")
 
-    def correcting(self) -> Order:
-        """Of lines that parse and fail."""
-        search, undefined = self.options.search(LENGTHS, TRIES), self.part.report.undefined
+    def correcting(self, sound: Callable[[Document], bool] | None = None) -> Order:
+        """Of lines that parse and fail; ``sound`` is asked before the test is.
+
+        What the tries before made the test say goes into the next one: it goes on from the candidate with which the fewest tests
+        failed, and looks at the lines that this one's output names.
+        """
+        search, trial = self.options.search(VARIED if sound or self.trial else LENGTHS, TRIES), self.trial
 
         def job(seed: int, again: bool) -> Job:
+            start = trial.nearest() if trial else self.document
+            part = self.part if start is self.document or trial is None else renewed(self.target, self.part, trial.output_of(start))
             return Correcting(
-                self.document, self.engine, self.part.lines, undefined, seed, again, search, self.part.kept, self.accept
+                start, self.engine, part.lines, part.further, part.report.undefined, seed, again, search,
+                self.options.aim.kept(start), accept if sound or trial else None, trial.tried if trial else None, self.document,
             )  # fmt: skip
+
+        def accept(candidate: Document) -> bool:
+            return (sound is None or sound(candidate)) and (self.accept is None or self.accept(candidate))
 
         return self.order(job, search)
 
@@ -83,12 +96,17 @@ class Orders:
         return Order(self.target.path, self.document, retried if search.tries > 1 else job, done, self.prove)
 
     def prove(self, after: Document) -> None:
-        """At the door: what a job proposes keeps what is to be kept, and passes the test."""
+        """At the door: what a job proposes keeps what is to be kept, stays where it was pointed to, and passes the test."""
         line = changed_line(self.document, after, self.part.kept)
         if line is not None:
             raise RefusedError(
                 f"{self.document.name}: line {line} would change, which --keep protects; the file is untouched",
                 hint="keep fewer lines, or try another --seed",
+            )
+        if not same_outside(self.document, after, self.part.regions):
+            raise RefusedError(
+                f"{self.document.name}: something outside of {self.options.aim} would change; the file is untouched",
+                hint="name more lines with -l A-B, or try another --seed",
             )
         if self.trial is not None:
             self.trial.prove(after)

@@ -14,6 +14,7 @@ from ..repl.ending import Ending
 from ..repl.sandbox import INTERRUPTED, Limits, run_shell
 from ..source.disk import check_writable
 from ..source.document import Document
+from ..source.failing import failures_in
 from ..source.undo import UndoStore
 from ..view.held_interrupt import held_interrupt
 from .speech import say
@@ -31,6 +32,7 @@ class Trial:
         self.path, self.document, self.command = path, document, command
         self.limits = Limits(seconds=seconds, output=OUTPUT)
         self.known: dict[bytes, bool] = {}
+        self.failing: list[tuple[Document, str]] = []  # candidates with the end of what the test printed, and the file as it is
         self.output = ""  # of the last run, its end
         self.verdict = ""
 
@@ -43,7 +45,23 @@ class Trial:
         raw = candidate.raw
         if raw not in self.known:
             self.known[raw] = self.ran() if raw == self.document.raw else self.ran_with(raw)
+            if not self.known[raw]:
+                self.failing.append((candidate, self.output))
         return self.known[raw]
+
+    def tried(self, candidate: Document) -> bool:
+        return candidate.raw in self.known
+
+    def nearest(self) -> Document:
+        """The candidate with which the fewest tests failed, if fewer than with the file as it is; else that."""
+        counted = [(count, document) for document, output in self.failing if (count := failures_in(output)) is not None]
+        as_it_is = next((count for count, document in counted if document.raw == self.document.raw), None)
+        same_lines = [each for each in counted if each[1].lines.count == self.document.lines.count]
+        count, document = min(same_lines, key=lambda each: each[0], default=(None, self.document))
+        return document if as_it_is is not None and count is not None and count < as_it_is else self.document
+
+    def output_of(self, document: Document) -> str:
+        return next((output for known, output in self.failing if known.raw == document.raw), "")
 
     def prove(self, candidate: Document) -> None:
         """FailedTestError unless it passes."""

@@ -25,7 +25,8 @@ def run(options: UndoOptions) -> int:
     """Returns the exit code. Nothing to do is no failure; a file that dcode never wrote is."""
     store = UndoStore.open()
     if options.show_list:
-        show(store.entries(options.path))
+        entries = store.entries(options.path)
+        show(tuple(entry for entry in entries if entry.undone is not None) if options.redo else entries, options)
         return 0
     place = options.path if options.path is not None else here()
     entry = store.redo(place) if options.redo else store.undo(place)
@@ -45,7 +46,7 @@ def here() -> Path:
 
 
 def nothing(options: UndoOptions, store: UndoStore) -> str:
-    what = "to do again" if options.redo else "to take back"
+    what = what_for(options)
     if options.path is not None:
         if not store.entries(options.path):
             cause = f"dcode has written nothing at {options.path}, or long ago"
@@ -58,6 +59,10 @@ def nothing(options: UndoOptions, store: UndoStore) -> str:
     return f"there is nothing {what} in this folder; elsewhere: dcode {command} {shown(elsewhere[0].path)}"
 
 
+def what_for(options: UndoOptions) -> str:
+    return "to do again" if options.redo else "to take back"
+
+
 def done(entry: Entry) -> str:
     path = shown(entry.path)
     if entry.undone is None:
@@ -65,10 +70,10 @@ def done(entry: Entry) -> str:
     return f"{path} is {'gone' if entry.before is None else 'as it was'} again; dcode redo brings the change back"
 
 
-def show(entries: tuple[Entry, ...]) -> None:
+def show(entries: tuple[Entry, ...], options: UndoOptions) -> None:
     """On stdout, the newest first, a line for each write."""
     if not entries:
-        say("there is nothing to take back")
+        say(f"there is nothing {what_for(options)}")
     for entry in entries:
         when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(entry.time))
         kind = "made" if entry.before is None else "changed"

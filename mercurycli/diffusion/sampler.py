@@ -17,6 +17,7 @@ from ..canvas import Canvas, Draft, SamplingParams
 from . import remasking
 from .denoiser import Request
 
+BLOCK = 64  # tokens looked at together
 REMASK_BELOW = 0.05  # a settled token less probable than this is taken back even without a clear successor
 
 
@@ -54,11 +55,26 @@ class Answer:
             setattr(self, name, getattr(self, name)[:length])
 
 
+def likeliest(probabilities: Tensor) -> tuple[Tensor, Tensor]:
+    """The best token of each row (the first of equals) and its probability, each (rows,).
+
+    ``Tensor.max`` with indices is no vector code on a CPU. The largest of each block of tokens is, and then only the best
+    block is looked through: a fourth of the time.
+    """
+    rows, vocab = probabilities.shape
+    if vocab % BLOCK or vocab == BLOCK:
+        confidence, token = probabilities.max(dim=-1)
+        return token, confidence
+    blocks = probabilities.view(rows, -1, BLOCK)
+    confidence, block = blocks.amax(-1).max(-1)
+    within = blocks.gather(1, block[:, None, None].expand(-1, 1, BLOCK))[:, 0].argmax(-1)
+    return block * BLOCK + within, confidence
+
+
 def choose(probabilities: Tensor, temperature: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """A token for each row and its plain probability: the best one, or one drawn at ``temperature``."""
     if temperature == 0.0:
-        confidence, token = probabilities.max(dim=-1)
-        return token, confidence
+        return likeliest(probabilities)
     # Gumbel-max; noise drawn on the CPU, so that the draws depend on the seed alone
     noise = torch.rand(probabilities.shape, generator=generator).clamp_min(1e-20).to(probabilities.device)
     relative = probabilities / probabilities.amax(dim=-1, keepdim=True)
@@ -115,7 +131,7 @@ def advance(
     ids, holes = answer.ids[:rows], answer.holes[:rows]
     current = probabilities.gather(1, ids[:, None])[:, 0]
     take = commits(probabilities, token, confidence, holes, params, pace)
-    best, best_token = probabilities.max(dim=-1)
+    best_token, best = (token, confidence) if params.temperature == 0.0 else likeliest(probabilities)
     settled = ~holes & (answer.revisions[:rows] < params.revisions) & (params.take_back < 1.0)
     if answer.eos_id is not None:
         settled &= ids != answer.eos_id  # what lay behind the end is gone, so the end stays

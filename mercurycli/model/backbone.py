@@ -6,6 +6,7 @@ grouped-query attention (arXiv:2305.13245). Tensor names are those of Qwen2, Qwe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -13,6 +14,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .copy_head import CopyHead
+from .kept_rows import KeptRows, kept_length
+from .moe import ManyExperts, Mixture
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,12 @@ class ModelConfig:
     embedding_norm: bool = False  # embeddings enter at RMS 1, however small the (tied) table is
     neighbour_mixing: bool = False  # a row starts with a learnt share of the embeddings to its left and right
     copy_size: int = 0  # width of the pointer into the context; 0: none
+    rotary_dim: int = 0  # how many of a head's channels turn with the position; 0: all
+    mixture: Mixture | None = None  # many small networks in place of one, in all layers but the first few
 
-    # These three are Quicksilver's: without the first two a small model lost, in its first layer, which word stood in the
-    # wish, and could not copy it; without the pointer it lost long names again once it learnt whole programs. Mixing is a
-    # short convolution over the embeddings, after the Canon layers of arXiv:2512.17351.
+    # embedding_norm, neighbour_mixing and copy_size are Quicksilver's: without the first two a small model lost, in its first
+    # layer, which word stood in the wish, and could not copy it; without the pointer it lost long names again once it learnt
+    # whole programs. Mixing is a short convolution over the embeddings, after the Canon layers of arXiv:2512.17351.
 
     def __post_init__(self) -> None:
         for name in ("vocab_size", "hidden_size", "intermediate_size", "num_layers", "num_heads", "num_kv_heads", "head_dim"):
@@ -48,6 +53,8 @@ class ModelConfig:
             raise ValueError(f"copy_size must be a whole number from 0, not {self.copy_size!r}")
         if self.head_dim % 2:
             raise ValueError(f"head_dim must be even for rotary positions, not {self.head_dim}")
+        if type(self.rotary_dim) is not int or self.rotary_dim % 2 or not 0 <= self.rotary_dim <= self.head_dim:
+            raise ValueError(f"rotary_dim must be an even number up to head_dim {self.head_dim}, not {self.rotary_dim!r}")
 
 
 KeyValues = tuple[Tensor, Tensor]  # keys and values of one layer: each (batch, kv_heads, seq, head_dim)
@@ -73,8 +80,18 @@ def rotary_table(positions: Tensor, head_dim: int, theta: float) -> tuple[Tensor
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    if cos.shape[-1] < x.shape[-1]:  # only the first channels turn
+        turning, still = x[..., : cos.shape[-1]], x[..., cos.shape[-1] :]
+        return torch.cat((rotate(turning, cos, sin), still), dim=-1)
     first, second = x.chunk(2, dim=-1)
     return (x * cos + torch.cat((-second, first), dim=-1) * sin).to(x.dtype)
+
+
+def moved(
+    device: torch.device, x: Tensor, rotary: tuple[Tensor, Tensor], attend: Tensor | None
+) -> tuple[Tensor, tuple[Tensor, Tensor], Tensor | None]:
+    """What a layer needs, where the layer is."""
+    return x.to(device), (rotary[0].to(device), rotary[1].to(device)), None if attend is None else attend.to(device)
 
 
 class Attention(nn.Module):
@@ -90,7 +107,7 @@ class Attention(nn.Module):
         self.k_norm = RMSNorm(self.head_dim, config.rms_norm_eps) if config.qk_norm else None
 
     def forward(
-        self, x: Tensor, rotary: tuple[Tensor, Tensor], attend: Tensor | None, past: KeyValues | None
+        self, x: Tensor, rotary: tuple[Tensor, Tensor], attend: Tensor | None, past: KeyValues | KeptRows | None
     ) -> tuple[Tensor, KeyValues]:
         batch, seq, _ = x.shape
         q = self.q_proj(x).view(batch, seq, self.heads, self.head_dim).transpose(1, 2)  # (batch, heads, seq, head_dim)
@@ -99,7 +116,9 @@ class Attention(nn.Module):
         if self.q_norm is not None and self.k_norm is not None:
             q, k = self.q_norm(q), self.k_norm(k)
         q, k = rotate(q, *rotary), rotate(k, *rotary)
-        if past is not None:
+        if isinstance(past, KeptRows):
+            k, v = past.followed_by(k, v)
+        elif past is not None:
             k, v = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
         grouped = self.heads != self.kv_heads
         if q.device.type == "cpu" and torch.is_autocast_enabled("cpu"):
@@ -123,15 +142,16 @@ class SwiGLU(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, config: ModelConfig, number: int = 0) -> None:
         super().__init__()
+        mixture = config.mixture
         self.input_layernorm = RMSNorm(config.hidden_size, config.rms_norm_eps)
         self.self_attn = Attention(config)
         self.post_attention_layernorm = RMSNorm(config.hidden_size, config.rms_norm_eps)
-        self.mlp = SwiGLU(config)
+        self.mlp = SwiGLU(config) if mixture is None or number < mixture.dense_layers else ManyExperts(config.hidden_size, mixture)
 
     def forward(
-        self, x: Tensor, rotary: tuple[Tensor, Tensor], attend: Tensor | None, past: KeyValues | None
+        self, x: Tensor, rotary: tuple[Tensor, Tensor], attend: Tensor | None, past: KeyValues | KeptRows | None
     ) -> tuple[Tensor, KeyValues]:
         mixed, present = self.self_attn(self.input_layernorm(x), rotary, attend, past)
         x = x + mixed
@@ -145,7 +165,7 @@ class Trunk(nn.Module):
         if config.neighbour_mixing:
             self.left_share = nn.Parameter(torch.full((config.hidden_size,), 0.5))
             self.right_share = nn.Parameter(torch.full((config.hidden_size,), 0.5))
-        self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_layers))
+        self.layers = nn.ModuleList(Layer(config, number) for number in range(config.num_layers))
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
 
 
@@ -154,6 +174,7 @@ class Backbone(nn.Module):
         super().__init__()
         self.config = config
         self.model = Trunk(config)
+        self.spread = False  # whether the layers lie on several devices
         self.lm_head = None if config.tie_word_embeddings else nn.Linear(config.hidden_size, config.vocab_size, bias=False)
         self.copy_head = CopyHead(2 * config.hidden_size, config.copy_size) if config.copy_size else None
 
@@ -181,7 +202,7 @@ class Backbone(nn.Module):
         ids: Tensor,
         positions: Tensor | None = None,
         attend: Tensor | None = None,
-        past: list[KeyValues] | None = None,
+        past: Sequence[KeyValues | KeptRows] | None = None,
         neighbours: Neighbours | None = None,
     ) -> tuple[Tensor, list[KeyValues]]:
         """Hidden states (batch, seq, hidden) and each layer's keys and values, those of ``past`` in front.
@@ -191,19 +212,25 @@ class Backbone(nn.Module):
         neighbours: for neighbour_mixing, the ids left and right of each row, each (batch, seq), -1 where a row sees none.
         """
         if positions is None:
-            start = past[0][0].shape[2] if past else 0
+            start = kept_length(past[0]) if past else 0
             positions = torch.arange(start, start + ids.shape[1], device=ids.device)[None]
         x = self.embed(ids, neighbours)  # (batch, seq, hidden)
-        rotary = rotary_table(positions, self.config.head_dim, self.config.rope_theta)
+        rotary = rotary_table(positions, self.config.rotary_dim or self.config.head_dim, self.config.rope_theta)
         present = []
         for i, layer in enumerate(self.model.layers):
+            if self.spread:
+                x, rotary, attend = moved(layer.input_layernorm.weight.device, x, rotary, attend)
             x, kept = layer(x, rotary, attend, past[i] if past else None)
             present.append(kept)
+        if self.spread:
+            x = x.to(self.model.norm.weight.device)
         return self.model.norm(x), present
 
     def head(self, hidden: Tensor) -> Tensor:
         """Hidden states (…, hidden) to logits (…, vocab). Call it on the rows that are needed only."""
         weight = self.model.embed_tokens.weight if self.lm_head is None else self.lm_head.weight
+        if self.spread:
+            hidden = hidden.to(weight.device)
         return F.linear(hidden, weight)
 
     def copy_features(self, hidden: Tensor, ids: Tensor, neighbours: Neighbours | None = None) -> Tensor:

@@ -17,12 +17,13 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor
-from torch.overrides import TorchFunctionMode
 
 from ..canvas import SamplingParams
 from ..errors import ModelError
+from . import hub_cache
 from .backbone import Backbone, ModelConfig
-from .config_file import ConfigFile, shown
+from .building import unfilled
+from .config_file import LIMITS, ConfigFile, shown
 from .safetensors_header import read_shapes
 from .tokenizer import LANGUAGE_TOKENS, TASKS, Tokenizer
 from .weights_file import PICKLES, WEIGHTS, check_shapes, find_weights, read_tensors
@@ -31,10 +32,6 @@ EMBEDDED = "quicksilver"
 CONFIG, TOKENIZER = "config.json", "tokenizer.json"
 HEAD = "lm_head.weight"
 ATTENTION = {"quicksilver": "by_role"}  # model_type: who may look at whom
-LIMITS = {  # beyond these a size is a slip or a trap
-    "vocab_size": 2**20, "hidden_size": 2**16, "intermediate_size": 2**18, "num_layers": 512, "num_heads": 512,
-    "num_kv_heads": 512, "head_dim": 1024,
-}  # fmt: skip
 OTHER = "leave --model out to use the embedded checkpoint"
 
 
@@ -50,6 +47,15 @@ class Checkpoint:
     attention: str  # "by_role": context attends to context, the answer to everything
     sampling: Mapping[str, Any]  # recommended SamplingParams by name, "languages" and "length"
     trained: Mapping[str, Any]  # how the weights came about, for people
+
+
+def is_published(folder: Path) -> bool:
+    """Whether the folder holds another project's checkpoint: one whose model_type is not ours."""
+    path = folder / CONFIG
+    if not _is_file(path):
+        return False
+    kind = ConfigFile.read(path).values.get("model_type")
+    return isinstance(kind, str) and kind not in ATTENTION
 
 
 def read(folder: Path) -> Checkpoint:
@@ -103,8 +109,7 @@ def load_backbone(checkpoint: Checkpoint, device: torch.device | str = "cpu", dt
     stored = read_shapes(path)
     # config.json may say "tied" of a file that has a head: the file is right
     model = replace(checkpoint.model, tie_word_embeddings=checkpoint.model.tie_word_embeddings and HEAD not in stored)
-    with _NoInitialValues(), torch.device("meta"):
-        backbone = Backbone(model)
+    backbone = unfilled(model)
     check_shapes(path, stored, {name: tuple(p.shape) for name, p in backbone.state_dict().items()})
     backbone.load_state_dict(read_tensors(path, stored, torch.device(device), dtype), strict=True, assign=True)
     return backbone.eval().requires_grad_(False)
@@ -132,16 +137,6 @@ def save(
         raise ModelError(f"cannot write the checkpoint {folder}: {error}", hint="check the folder's permissions and space") from None
 
 
-class _NoInitialValues(TorchFunctionMode):
-    """Leaves new weights undrawn: they come from the file, and drawing them on "meta" takes two seconds of imports."""
-
-    def __torch_function__(self, func: Any, types: Any, args: tuple = (), kwargs: dict | None = None) -> Any:
-        kwargs = kwargs or {}
-        if getattr(func, "__module__", "") == "torch.nn.init":
-            return kwargs["tensor"] if "tensor" in kwargs else args[0]
-        return func(*args, **kwargs)
-
-
 def embedded_folder() -> Path:
     """The checkpoint that comes with mercurycli: package data in a wheel, models/quicksilver in a source tree."""
     package = Path(__file__).resolve().parents[1]
@@ -156,7 +151,7 @@ def embedded_folder() -> Path:
 
 
 def resolve(name: str | None) -> Path:
-    """The folder of a checkpoint: None or "quicksilver" is the embedded one, else a path."""
+    """The folder of a checkpoint: None or "quicksilver" is the embedded one, else a path, or the name of one that was pulled."""
     if name is None or name == EMBEDDED:
         return embedded_folder()
     path = _expanded(name)
@@ -166,8 +161,10 @@ def resolve(name: str | None) -> Path:
         raise ModelError(f"{name} is a pickle, which can run code: safetensors only", hint=f"convert it to {WEIGHTS} in a folder")
     if name and _is_file(path):
         raise ModelError(f"{name} is a file; a checkpoint is a folder", hint=f"pass --model {path.parent}")
+    if name and (found := hub_cache.locate(name)):
+        return found
     cause = f"no checkpoint is called {name!r}: it is not {EMBEDDED!r}, and there is no folder {path.absolute() if name else ''}".rstrip()
-    raise ModelError(cause, hint=f"{OTHER}, or pass a folder with {CONFIG}, {WEIGHTS} and {TOKENIZER}")
+    raise ModelError(cause, hint=hub_cache.advice(name) or f"{OTHER}, or pass a folder with {CONFIG}, {WEIGHTS} and {TOKENIZER}")
 
 
 def _attention(config: ConfigFile) -> str:

@@ -12,6 +12,10 @@ from typing import Any, NoReturn
 from ..errors import ModelError
 
 LARGEST = 1_000_000  # bytes; a real one has a thousand
+LIMITS = {  # beyond these a size is a slip or a trap
+    "vocab_size": 2**20, "hidden_size": 2**16, "intermediate_size": 2**18, "num_layers": 512, "num_heads": 512,
+    "num_kv_heads": 512, "head_dim": 1024,
+}  # fmt: skip
 
 
 class ConfigFile:

@@ -42,3 +42,13 @@ def _absence(wanted: str) -> str:
     if count:
         return f"there is no {wanted}: this machine has {count} CUDA GPU{'s' if count > 1 else ''}, from cuda:0 to cuda:{count - 1}"
     return f"there is no {wanted}: PyTorch {torch.__version__} finds no CUDA GPU on this machine"
+
+
+def device_title(device: torch.device) -> str:
+    """What people call it: a graphics card by its name."""
+    return f"{device}, {torch.cuda.get_device_name(device)}" if device.type == "cuda" else str(device)
+
+
+def peak_bytes(device: str) -> int | None:
+    """The most memory this process has had at once on a graphics card; None elsewhere, where the system counts."""
+    return torch.cuda.max_memory_allocated(device) if device.startswith("cuda") else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,26 @@ PICKLE_MAGIC = (b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05
 REWRITE = "write the file again; it is broken"
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One tensor in a file."""
+
+    path: Path
+    kind: str  # a key of SIZES
+    shape: tuple[int, ...]
+
+    @property
+    def bytes(self) -> int:
+        return prod(self.shape) * SIZES[self.kind]
+
+
 def read_shapes(path: Path) -> dict[str, tuple[int, ...]]:
     """Shape of each tensor in the file. Raises ModelError for a file that does not hold what its header says."""
+    return {name: stored.shape for name, stored in read_header(path).items()}
+
+
+def read_header(path: Path) -> dict[str, Stored]:
+    """Each tensor in the file. Raises ModelError as ``read_shapes`` does."""
     raw, data_size = _raw_header(path)
     try:
         header = json.loads(raw.decode("utf-8"), object_pairs_hook=_without_repeats)
@@ -39,7 +58,7 @@ def read_shapes(path: Path) -> dict[str, tuple[int, ...]]:
         end = stop
     if end != data_size:
         raise _broken(path, f"it holds {data_size:,} bytes of tensors where its header promises {end:,}")
-    return {name: tuple(entry["shape"]) for name, entry in header.items()}
+    return {name: Stored(path, entry["dtype"], tuple(entry["shape"])) for name, entry in header.items()}
 
 
 def _raw_header(path: Path) -> tuple[bytes, int]:

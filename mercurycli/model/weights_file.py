@@ -51,7 +51,7 @@ def read_tensors(path: Path, names: Iterable[str], device: torch.device, dtype: 
                 tensor = file.get_tensor(name)
                 if tensor.data_ptr() % tensor.element_size():  # the format does not promise alignment
                     tensor = tensor.clone()
-                tensors[name] = _finite(path, name, tensor.to(device, dtype))
+                tensors[name] = finite(path, name, tensor.to(device, dtype))
     except (MemoryError, torch.OutOfMemoryError):
         raise ModelError(f"no memory left on {device} for {path}", hint="pass --device cpu, or a smaller --model") from None
     except (SafetensorError, OSError, RuntimeError, ValueError) as error:
@@ -59,7 +59,7 @@ def read_tensors(path: Path, names: Iterable[str], device: torch.device, dtype: 
     return tensors
 
 
-def _finite(path: Path, name: str, tensor: Tensor) -> Tensor:
+def finite(path: Path, name: str, tensor: Tensor) -> Tensor:
     least, most = tensor.aminmax()  # NaN shows in both, and nothing is allocated
     if not (least.isfinite() and most.isfinite()):
         raise ModelError(f"{path}: tensor {shown(name)} holds NaN or infinity in {tensor.dtype}", hint="take an earlier save of the weights")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from ..errors import UsageError
+from ..model.hub_cache import names_here
 from ..view.console import is_tty
 from . import recorder
 from .desk import Desk
@@ -42,7 +43,7 @@ def model(desk: Desk, argument: str) -> int:
 
 
 def models(desk: Desk, before: tuple[str, ...]) -> Iterable[str]:
-    return ("auto", "cpu", "cuda", "mps") if before else ("quicksilver",)
+    return ("auto", "cpu", "cuda", "mps") if before else ("quicksilver", *names_here())
 
 
 def logs(desk: Desk, argument: str) -> int:
@@ -50,7 +51,10 @@ def logs(desk: Desk, argument: str) -> int:
         raise UsageError(f"/logs is on or off, not {argument}", hint="/logs off keeps nothing of what is said from now on")
     if argument:
         recorder.want(argument == "on")
-    say("sessions are recorded; dcode log lists them" if recorder.wanted() else "nothing is recorded")
+        if desk.recorder is not None:
+            desk.recorder.on = argument == "on"  # what is said now outweighs the settings
+    kept = recorder.wanted() and (desk.recorder is None or desk.recorder.on)
+    say("sessions are recorded; dcode log lists them" if kept else "nothing is recorded")
     return 0
 
 

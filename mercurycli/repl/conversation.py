@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import DcodeError
+from ..settings.settings import Settings
 from . import loop
 from .bar import bar_text
 from .desk import Desk
+from .dials import Dials
 from .engine_loader import EngineLoader
 from .line_input import MESSAGE, LineInput
 from .plain_lines import PlainLines
 from .recorder import Recorder, wanted
-from .resuming import resume
 from .speech import say
 from .state import private_folder
 from .terminal import ask
@@ -27,17 +29,25 @@ if TYPE_CHECKING:
 DUMB = ("dumb", "unknown")  # what TERM says of a terminal without a cursor to move
 
 
-def converse(model: str | None, device: str, *, resumed: bool) -> int:
+def converse(settings: Settings, *, resumed: bool) -> int:
     """Returns the exit code."""
-    desk = Desk(EngineLoader(model, device, lambda: desk.repaint()), ask, Recorder())
+    loader = EngineLoader(settings.model, settings.device, lambda: desk.repaint())
+    desk = Desk(loader, ask, Recorder(on=settings.logs), dials=Dials.of(settings))
     say(f"dcode {__version__}: say what you want; /help lists the commands, Ctrl-D leaves")
+    with suppress(DcodeError):  # no place for it: told when there is something to keep
+        if not (desk.recorder and desk.recorder.on and wanted()):
+            say("nothing is recorded; /logs on changes that")
     if resumed:
+        from .resuming import resume  # as much of the house as it takes is loaded only then
+
         resume(desk)
     lines = lines_for(desk)
     try:
         code = loop.run(desk, lines)
     except SystemExit as stop:  # SIGTERM
         code = stop.code if isinstance(stop.code, int) else 1
+    if desk.recorder is not None and desk.recorder.session is not None:
+        say("dcode -c goes on from here")
     if desk.loader.busy:
         leave_now(code)
     return code
@@ -74,7 +84,7 @@ def line_input(desk: Desk) -> LineInput:
         history = None
     return LineInput(
         history,
-        keep=wanted,
+        keep=lambda: wanted() and (desk.recorder is None or desk.recorder.on),
         bar=lambda: bar_text(desk.loader, desk.frames[-1] if desk.frames else None),
         check=check,
         completer=completer,

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..errors import UsageError
 from ..events import Frame
@@ -15,11 +15,16 @@ from .engine_loader import EngineLoader
 from .log_rows import LoggedFile, LoggedJob
 from .recorder import Recorder
 from .speech import say
+from .terminal import unechoed
 
 if TYPE_CHECKING:
     from ..engine import Engine
 
-Ask = Callable[[str], bool]
+
+class Ask(Protocol):
+    """A question to the person: "yes", "no", or one of the other words it may be answered with. See terminal.ask."""
+
+    def __call__(self, question: str, *others: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,11 @@ class Desk:
 
     def engine(self) -> Engine:
         """The model, waited for if it must be."""
-        if not self.loader.ready:
-            say(f"loading {self.loader.name}")
-        return self.loader.engine()
+        if self.loader.ready:
+            return self.loader.engine()
+        say(f"loading {self.loader.name}")
+        with unechoed():  # what is typed meanwhile belongs to the next prompt
+            return self.loader.engine()
 
     @property
     def result(self) -> Result:

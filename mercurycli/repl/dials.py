@@ -7,6 +7,7 @@ from typing import Any
 
 from ..canvas import SamplingParams
 from ..errors import UsageError
+from ..settings.settings import Settings
 
 SAMPLING = ("steps", "threshold", "temperature", "seed")  # what a job's request takes over
 KINDS = {"steps": int, "threshold": float, "temperature": float, "seed": int, "length": int}
@@ -25,6 +26,10 @@ class Dials:
     length: int | None = None
     view: str = "on"
     edit: str = "emacs"
+
+    @classmethod
+    def of(cls, settings: Settings) -> Dials:
+        return cls(**{name: getattr(settings, name) for name in (*KINDS, "edit")}, view="on" if settings.view else "off")
 
     def turned(self, name: str, word: str) -> Dials:
         """With one value read from a word; UsageError if it cannot be."""

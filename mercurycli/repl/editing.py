@@ -6,7 +6,6 @@ from ..errors import UsageError
 from ..retrying import Retrying
 from ..rewriting import Rewriting
 from ..search import TRIES, Search
-from ..source import context
 from ..source.document import Document
 from . import mention
 from .desk import Desk
@@ -21,10 +20,12 @@ def edit(desk: Desk, argument: str) -> int:
     document = Document.read(pointed.path)
     if not instruction:
         raise UsageError("nothing is said to change", hint=f"say it behind the file: /edit {word} add a docstring")
-    regions = (context.symbol(document, pointed.symbol),) if pointed.symbol else ()
+    regions = mention.spans_of(document, pointed.part)
 
-    def job(seed: int, again: bool) -> Rewriting:
+    def attempt(seed: int, again: bool) -> Rewriting:
         return Rewriting(document, desk.engine, instruction, regions, seed, again, SEARCH)
 
-    retried = Retrying(job, SEARCH.tries, seed=desk.dials.seed or 0)
-    return settle(desk, Proposal(document, retried, "edit", argument, "changed"))
+    def job(seed: int, again: bool) -> Retrying:
+        return Retrying(attempt, SEARCH.tries, seed=seed, again=again)
+
+    return settle(desk, Proposal(document, job, "edit", argument, "changed"))

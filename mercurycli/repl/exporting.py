@@ -45,13 +45,6 @@ def title(session: LoggedSession) -> str:
     return f"dcode session of {moment(session.started)}, {session.model}"
 
 
-def said(job: LoggedJob) -> str:
-    """The line a person typed, or might have."""
-    if job.of_file:
-        return f"/{job.kind} {job.wish}"
-    return "/refine" if job.kind == "refine" else job.wish
-
-
 def figures(job: LoggedJob) -> str:
     """How it went, in a line."""
     known = [f"{job.figures[name]} {name}" for name in ("tokens", "steps", "seconds") if name in job.figures]
@@ -62,7 +55,7 @@ def figures(job: LoggedJob) -> str:
 def as_markdown(desk: Desk, session: LoggedSession) -> str:
     parts = [f"# {title(session)}"]
     for job in desk.jobs:
-        quoted = "\n".join(f"> {line}" for line in escape(visible(said(job)), quote=False).split("\n"))
+        quoted = "\n".join(f"> {line}" for line in escape(visible(job.said), quote=False).split("\n"))
         parts += [quoted, figures(job)]
         if job.text:
             parts.append(fenced(job.text, "diff" if job.of_file else job.language or ""))
@@ -79,7 +72,7 @@ def fenced(text: str, name: str) -> str:
 def as_page(desk: Desk, session: LoggedSession) -> str:
     parts = [f"<h1>{shown(title(session))}</h1>"]
     for job in desk.jobs:
-        parts += [f"<h2>{shown(said(job))}</h2>", f"<p>{shown(figures(job))}</p>"]
+        parts += [f"<h2>{shown(job.said)}</h2>", f"<p>{shown(figures(job))}</p>"]
         if job.text:
             parts.append(f"<pre>{shown(job.text)}</pre>")
     parts += [f"<p>{shown(f'{moment(file.at)} {file.action}: {file.path}')}</p>" for file in desk.files]

@@ -9,12 +9,16 @@ from difflib import SequenceMatcher
 from ..errors import UsageError
 from ..events import End
 from ..session import GenerateRequest, gen
+from ..source.diff import unified
 from ..view.code_view import show_code
+from ..view.console import is_tty
+from ..view.patch_view import show_patch
 from . import follow_up
 from .desk import Change, Desk, Result
 from .dials import Dials
 from .heard import with_output
 from .job import Job
+from .log_rows import BEFORE, REQUEST
 from .speech import say
 
 WARM = 0.5  # the temperature of another try where none is set: without one every seed draws the same
@@ -25,7 +29,7 @@ def line(desk: Desk, text: str) -> int:
     """A line that is no command: a wish, or what is to change in the last program."""
     if not follow_up.is_follow_up(text, desk.wish):
         return new(desk, text)
-    wish = follow_up.joined(desk.wish, text)
+    wish = follow_up.joined(desk.result.wish if desk.results else desk.wish, text)
     if desk.results and desk.result.language and "edit" in desk.engine().tasks:
         say(f"changing the last program: {text}   (/gen WISH starts anew)")
         end = change(desk, Change(text, wish, desk.result), desk.dials)
@@ -62,7 +66,10 @@ def job(desk: Desk, wish: str, dials: Dials) -> int:
     job = Job(desk, "wish", wish, dials)
     end = job.watch(events)
     job.done(end, end.text)
-    finish(desk, wish, end)
+    keep(desk, wish, end)
+    if end.text:
+        show_code(end.text, end.language, sys.stdout)
+        sys.stdout.flush()
     return end.exit_code
 
 
@@ -73,7 +80,7 @@ def change(desk: Desk, change: Change, dials: Dials) -> End | None:
     except UsageError as error:  # too long, the two together
         say(f"this cannot be changed in place: {error}")
         return None
-    job = Job(desk, "change", change.wish, dials)
+    job = Job(desk, "change", change.wish, dials, **{REQUEST: change.request, BEFORE: desk.results.index(change.before)})
     end = job.watch(events)
     count = lines_changed(change.before.text, end.text)
     nothing = end.status == "ok" and (not count or not parses(desk))
@@ -83,10 +90,22 @@ def change(desk: Desk, change: Change, dials: Dials) -> End | None:
         desk.seed = end.seed
         return None
     desk.wish, desk.changing = change.wish, change
-    finish(desk, change.wish, end)
+    keep(desk, change.wish, end)
     if end.text:
-        say(f"{count} line{'' if count == 1 else 's'} changed; /diff shows what, /again tries otherwise")
+        more = show_change(change.before, desk.result)
+        say(f"{count} line{'' if count == 1 else 's'} changed; {more}, /again tries otherwise")
     return end
+
+
+def show_change(before: Result, after: Result) -> str:
+    """A person is shown what is new, where that is less than all of it; what else there is to see."""
+    diff = unified(before.text.encode(), after.text.encode(), "program").decode()
+    if is_tty(sys.stdout) and diff.count("\n") < after.text.count("\n"):
+        show_patch(diff, sys.stdout)
+        return "/show shows the whole program"
+    show_code(after.text, after.language, sys.stdout)
+    sys.stdout.flush()
+    return "/diff shows what"
 
 
 def parses(desk: Desk) -> bool:
@@ -106,12 +125,10 @@ def request_for(desk: Desk, wish: str, dials: Dials, before: Result | None = Non
     )  # fmt: skip
 
 
-def finish(desk: Desk, wish: str, end: End) -> None:
+def keep(desk: Desk, wish: str, end: End) -> None:
     desk.seed = end.seed
     if end.text:
         desk.results.append(Result(wish, end.text, end.language, end.seed))
         desk.mended = ""
-        show_code(end.text, end.language, sys.stdout)
-        sys.stdout.flush()
     elif end.status == "interrupted" and desk.frames:
         say("no draft parsed yet; /steps shows how far it came")

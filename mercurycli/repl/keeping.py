@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from ..view.code_view import show_code
 from ..view.patch_view import show_patch
 from . import mention, pages
 from .desk import Desk
-from .speech import say
+from .speech import say, seen_from_here
+from .terminal import YES
 
 FORCE = "--force"
 MOST = LARGEST // 2  # bytes of a file that is replaced: the undo store takes no more, with the new text
@@ -51,7 +53,7 @@ def put(desk: Desk, goal: Goal, data: bytes, done: str) -> int:
     if before is not None and not goal.force:
         if desk.ask is None:
             raise UsageError(f"{path} exists", hint=f"{goal.command} {FORCE} {path} replaces it")
-        if not desk.ask(f"{path} exists; replace it?"):
+        if desk.ask(f"{path} exists; replace it?") != YES:
             say(f"{path} is untouched")
             return 0
     kept = UndoStore.open().write(path, before, data)
@@ -92,7 +94,18 @@ def names_for(desk: Desk) -> tuple[str, ...]:
 def open_page(desk: Desk, _: str) -> int:
     if desk.result.language != "html":
         raise UsageError(f"a browser shows pages, and this is {desk.result.language or 'of no known language'}", hint="/run runs Python")
-    return pages.open_text(desk.result.text)
+    saved = saved_as(desk)
+    return pages.open_page(saved) if saved else pages.open_text(desk.result.text)
+
+
+def saved_as(desk: Desk) -> Path | None:
+    """The file of this session that holds the last program as it is, seen from here."""
+    text = desk.result.text.encode()
+    for file in reversed(desk.files):
+        with suppress(OSError):
+            if read_at_most(Path(file.path), len(text) + 1) == text:
+                return seen_from_here(Path(file.path))
+    return None
 
 
 def diff(desk: Desk, _: str) -> int:
@@ -111,13 +124,13 @@ def diff(desk: Desk, _: str) -> int:
 
 
 def show(desk: Desk, argument: str) -> int:
-    """A file, a symbol of it, or the last program."""
+    """A file, a symbol or lines of it, or the last program."""
     if not argument:
         show_code(desk.result.text, desk.result.language, sys.stdout)
         return 0
     pointed = mention.read(argument)
     document = Document.read(pointed.path)
-    text = document.slice(mention.symbol_of(document, pointed.symbol).span) if pointed.symbol else document.text
+    text = document.slice(mention.span_of(document, pointed.part)) if pointed.part else document.text
     show_code(text, document.language.name, sys.stdout)
     return 0
 
@@ -147,8 +160,3 @@ def tell(entry: Entry | None, nothing: str, done: str, desk: Desk) -> int:
     if entry is not None:
         desk.record_file(entry.path, done)
     return 0
-
-
-def seen_from_here(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -28,7 +28,8 @@ PLACEHOLDER = "a wish, or /help"
 LOOK = Style.from_dict(
     {
         "prompt": "bold",
-        "placeholder": "ansibrightblack",
+        "auto-suggestion": "ansibrightblack italic",
+        "placeholder": "ansibrightblack italic",
         "bottom-toolbar": "noreverse",
         "validation-toolbar": "noreverse bold bg:default fg:default",
     }

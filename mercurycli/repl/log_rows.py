@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 SCHEMA = "dcode.session/1"
+REQUEST, BEFORE = "request", "before"  # settings of a change: what was said, and which of the programs it was said of
 OF_FILES = frozenset(["fix", "fill", "edit"])  # kinds of jobs that change a file
 
 
@@ -29,7 +30,7 @@ class LoggedJob:
     kind: str  # "wish", "change", "refine", or one of OF_FILES
     wish: str  # or the file, for "edit" with what was said of it
     settings: Mapping[str, Any]
-    status: str  # "running" for one that was killed
+    status: str  # of its End, else "error"; "declined" for a diff nobody wanted, "running" for one that was killed
     language: str | None
     seed: int | None
     text: str  # the program, or the diff
@@ -39,6 +40,13 @@ class LoggedJob:
     def of_file(self) -> bool:
         """Whether its text is a diff."""
         return self.kind in OF_FILES
+
+    @property
+    def said(self) -> str:
+        """The line a person typed, or might have."""
+        if self.of_file:
+            return f"/{self.kind} {self.wish}"
+        return "/refine" if self.kind == "refine" else str(self.settings.get(REQUEST) or self.wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,10 @@ def session_fields(session: LoggedSession, jobs: Sequence[LoggedJob], files: Seq
 
 
 def moment(seconds: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
+    try:
+        return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
+    except (OverflowError, OSError, ValueError):  # no time of ours
+        return "????-??-?? ??:??"
 
 
 def storable(text: str) -> str:

@@ -45,6 +45,11 @@ create table file (
 create index job_of on job (session);
 create index file_of on file (session);
 """
+JOBS = """
+select cast(at as real), cast(kind as text), cast(wish as text), cast(settings as text), cast(status as text), cast(language as text),
+       cast(seed as integer), cast(text as text), cast(figures as text)
+from job where session = ? order by id"""
+FILES = "select cast(at as real), cast(path as text), cast(action as text) from file where session = ? order by id"
 
 
 class LogError(UsageError):
@@ -61,6 +66,7 @@ class LogStore:
             with suppress(sqlite3.OperationalError):  # a file system that cannot, which is slower and no worse
                 self._base.execute("pragma journal_mode = wal")
             self._base.execute("pragma foreign_keys = on")
+            self._base.text_factory = lambda data: data.decode("utf-8", "replace")  # somebody else may have written it
             self._prepare()
 
     def _prepare(self) -> None:
@@ -103,6 +109,10 @@ class LogStore:
         with told(self.path):
             self._base.execute("update job set status = ?, text = ?, language = ?, seed = ?, figures = ? where id = ?", values)
 
+    def restate_job(self, job: int, status: str, text: str) -> None:
+        with told(self.path):
+            self._base.execute("update job set status = ?, text = ? where id = ?", (status, storable(text), job))
+
     def add_file(self, session: int, path: str, action: str) -> None:
         self._insert("file", session=session, at=time.time(), path=storable(path), action=action)
 
@@ -121,20 +131,20 @@ class LogStore:
     # --- reading --------------------------------------------------------------------------------------------------
 
     def sessions(self, limit: int = -1) -> tuple[LoggedSession, ...]:
-        """The newest first; those without a job are nobody's memory."""
+        """The newest first, each named by its last wish, else by its last job; those without a job are nobody's memory."""
         query = """
-            select s.id, s.started, s.folder, s.model, count(j.id),
-                   (select wish from job where session = s.id and kind = 'wish' order by id desc limit 1)
+            select s.id, cast(s.started as real), cast(s.folder as text), cast(s.model as text), count(j.id),
+                   (select iif(kind in ('fix', 'fill', 'edit'), '/' || kind || ' ', '') || cast(wish as text) from job
+                    where session = s.id order by kind in ('wish', 'change', 'refine') desc, id desc limit 1)
             from session s join job j on j.session = s.id group by s.id order by max(j.id) desc limit ?"""
-        return tuple(LoggedSession(*row[:5], row[5] or "") for row in self._rows(query, limit))
+        return tuple(LoggedSession(*row) for row in self._rows(query, limit))
 
     def jobs(self, session: int) -> tuple[LoggedJob, ...]:
-        query = "select at, kind, wish, settings, status, language, seed, text, figures from job where session = ? order by id"
-        rows = self._rows(query, session)
+        rows = self._rows(JOBS, session)
         return tuple(LoggedJob(*row[:3], parsed(row[3]), *row[4:8], parsed(row[8])) for row in rows)
 
     def files(self, session: int) -> tuple[LoggedFile, ...]:
-        return tuple(LoggedFile(*row) for row in self._rows("select at, path, action from file where session = ? order by id", session))
+        return tuple(LoggedFile(*row) for row in self._rows(FILES, session))
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         with told(self.path):

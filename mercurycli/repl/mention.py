@@ -1,4 +1,4 @@
-"""``@file`` and ``@file:symbol``: how a person points at source; a name with spaces stands in quotes."""
+"""``@file``, ``@file:symbol`` and ``@file:A-B``: how a person points at source; a name with spaces stands in quotes."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UsageError
+from ..source import context
 from ..source.document import Document
-from ..source.symbols import Symbol, symbols
+from ..source.span import Span
 
 LAST = re.compile(r'(?:^|\s)@("[^"]*|[^\s"]*)$')
 FIRST = re.compile(r'((?:"[^"]*"|[^\s"])+)(?:\s+|$)')
+LINES = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     path: Path
-    symbol: str = ""
+    part: str = ""  # a symbol's dotted name, a line or lines A-B; empty: the whole file
 
 
 def being_typed(text: str) -> str | None:
@@ -36,8 +38,8 @@ def read(word: str) -> Mention:
     word = word.strip().removeprefix("@").replace('"', "")
     if not word:
         raise UsageError("a file is missing", hint="name it: @app.py")
-    path, colon, symbol = word.rpartition(":")
-    return Mention(Path(path), symbol) if colon and path and not Path(word).exists() else Mention(Path(word))
+    path, colon, part = word.rpartition(":")
+    return Mention(Path(path), part) if colon and path and not Path(word).exists() else Mention(Path(word))
 
 
 def first(text: str) -> tuple[str, str]:
@@ -48,10 +50,14 @@ def first(text: str) -> tuple[str, str]:
     return found.group(1), text[found.end() :].strip()
 
 
-def symbol_of(document: Document, name: str) -> Symbol:
-    known = symbols(document)
-    found = next((symbol for symbol in known if symbol.name == name), None)
-    if found is None:
-        some = ", ".join(symbol.name for symbol in known[:6])
-        raise UsageError(f"{document.name} defines no {name}", hint=f"it has {some}" if some else "leave :NAME out")
-    return found
+def span_of(document: Document, part: str) -> Span:
+    """Whole lines, counted from 1, both included, or the definition of a name; of a dotted name the end may do."""
+    if (found := LINES.fullmatch(part)) is None:
+        return context.symbol(document, part)
+    start, end = found.groups()
+    return context.lines(document, int(start), int(end or start))
+
+
+def spans_of(document: Document, part: str) -> tuple[Span, ...]:
+    """The one part that is pointed at; none where it is the whole file."""
+    return (span_of(document, part),) if part else ()

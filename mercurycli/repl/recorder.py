@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import DcodeError
 from ..events import End
-from .dials import Dials
 from .log_store import LogStore
 from .speech import say
 from .state import private_folder
@@ -20,6 +18,11 @@ Value = TypeVar("Value")
 
 def open_log() -> LogStore:
     return LogStore(private_folder() / LOG)
+
+
+def log_is_there() -> bool:
+    """Whether anything was ever kept: to look is no reason to make a log."""
+    return (private_folder() / LOG).exists()
 
 
 def wanted() -> bool:
@@ -42,14 +45,14 @@ def figures_of(end: End, **more: Any) -> dict[str, Any]:
 class Recorder:
     """Opens the log with the first job: a look around leaves no trace."""
 
-    def __init__(self, session: int | None = None) -> None:
+    def __init__(self, session: int | None = None, *, on: bool = True) -> None:
         self.session = session
-        self.on = True
+        self.on = on
         self._store: LogStore | None = None
 
-    def begin(self, kind: str, wish: str, model: str, dials: Dials) -> int | None:
+    def begin(self, kind: str, wish: str, model: str, settings: Mapping[str, Any]) -> int | None:
         """The number of a job that begins; None where nothing is recorded."""
-        return self._kept(lambda store: store.begin_job(self._session(store, model), kind, wish, asdict(dials)))
+        return self._kept(lambda store: store.begin_job(self._session(store, model), kind, wish, settings))
 
     def end(self, job: int | None, end: End, **figures: Any) -> None:
         self.close_job(job, end.status, end.text, end.language, end.seed, figures_of(end, **figures))
@@ -60,6 +63,11 @@ class Recorder:
     ) -> None:  # fmt: skip
         if job is not None:
             self._kept(lambda store: store.end_job(job, status, text=text, language=language, seed=seed, figures=figures or {}))
+
+    def restate(self, job: int | None, status: str, text: str) -> None:
+        """A job that has ended, as the person decided about it."""
+        if job is not None:
+            self._kept(lambda store: store.restate_job(job, status, text))
 
     def file(self, path: Path, action: str, model: str) -> None:
         self._kept(lambda store: store.add_file(self._session(store, model), str(path), action))

@@ -13,17 +13,18 @@ from .desk import Ask, Desk
 from .ending import Ending
 from .sandbox import INTERRUPTED, Limits, run_python
 from .speech import say
+from .terminal import YES
 
-YES = "-y"
+AGREED = "-y"
 FAILED = 1
 WARNING = "It runs with your rights: it can read your files and use the network."
 
 
 def run(desk: Desk, argument: str) -> int:
-    if argument not in ("", YES):
-        raise UsageError(f"/run takes only {YES}", hint="/run runs the last program")
+    if argument not in ("", AGREED):
+        raise UsageError(f"/run takes only {AGREED}", hint="/run runs the last program")
     ending = Ending()
-    code = run_program(desk.result.text, desk.result.language, desk.ask, agreed=argument == YES, hear=ending.tell)
+    code = run_program(desk.result.text, desk.result.language, desk.ask, agreed=argument == AGREED, hear=ending.tell)
     desk.output = ending.text or desk.output
     if code == FAILED and ending.text:
         say("@output in a wish adds the end of this output")
@@ -56,11 +57,11 @@ def run_program(
 
 def consent(text: str, language: str, ask: Ask | None, *, seen: bool) -> bool:
     if ask is None:
-        raise RefusedError("nobody is there to agree to running it", hint=f"pass {YES} to run it without being asked")
+        raise RefusedError("nobody is there to agree to running it", hint=f"pass {AGREED} to run it without being asked")
     if not seen:
         show_code(text, language, sys.stderr)
     say(f"{WARNING} Limits: {Limits()}.")
-    if ask("run it?"):
+    if ask("run it?") == YES:
         return True
     say("not run")
     return False

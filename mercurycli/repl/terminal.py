@@ -9,10 +9,20 @@ from contextlib import contextmanager, suppress
 from ..view.suspension import suspendable
 from .speech import say
 
+YES, NO = "yes", "no"
+
 try:
     import termios
 except ImportError:  # Windows, where keys are not echoed by the terminal
     termios = None  # type: ignore[assignment]
+
+
+def somebody_there() -> bool:
+    """Whether a person can be talked to. Not asked of view.console: the first prompt does not wait for rich."""
+    try:
+        return sys.stdin.isatty() and sys.stderr.isatty()
+    except (AttributeError, ValueError):  # ValueError: closed
+        return False
 
 
 @contextmanager
@@ -40,21 +50,23 @@ def unechoed() -> Iterator[None]:
         give_back()
 
 
-ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
-
-
-def ask(question: str) -> bool:
-    """Only a yes is a yes; what is neither is asked again. What was typed before the question was asked answers nothing."""
+def ask(question: str, *others: str) -> str:
+    """A word, spelt out: "yes", "no", or one of ``others``; Enter, Ctrl-C and Ctrl-D are a no, and what is none of these is
+    asked again. What was typed before the question was asked answers nothing."""
     if termios is not None:
         with suppress(termios.error):
             termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+    words = (YES, NO, *others)
+    known = {"": NO} | {word: word for word in words} | {word[0]: word for word in words}
     try:
         while True:
-            print(f"{question} [y]es [n]o ", end="", file=sys.stderr, flush=True)
+            print(question, *(f"[{word[0]}]{word[1:]}" for word in words), end=" ", file=sys.stderr, flush=True)
             line = sys.stdin.readline()
-            answer = ANSWERS.get(line.strip().lower())
+            answer = known.get(line.strip().lower())
             if answer is not None:
+                if not line:
+                    say("")  # the cursor still stands behind the question
                 return answer
     except KeyboardInterrupt:
         say("")
-        return False
+        return NO

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Collection, Iterator
@@ -148,7 +147,7 @@ _ELSEWHERE = "name another folder for it in the variable DCODE_STATE_DIR"
 
 
 def _put(place: Path, data: bytes) -> None:
-    temporary = place.with_name(f"{secrets.token_hex(8)}.tmp")
+    temporary = place.with_name(f"{os.urandom(8).hex()}.tmp")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with open(os.open(temporary, flags, 0o600), "wb") as file:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .document import Document
@@ -18,6 +17,9 @@ from .faults import Fault
 from .nodes import span_of, tokens_within
 from .span import Span
 from .symbols import symbols
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 def widen(document: Document, fault: Fault) -> tuple[Span, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,7 +23,7 @@ Check = Callable[[Path], None]
 def write_over(path: str | Path, before: bytes | None, after: bytes, *, mode: int | None = None) -> None:
     """Puts ``after`` where ``before`` is, or where nothing is (None). RefusedError if that is no longer so.
 
-    Mode, owner and links of what is replaced stay; a new file gets ``mode``, or what new files get.
+    Mode, owner, attributes and links of what is replaced stay; a new file gets ``mode``, or what new files get.
     """
 
     def unchanged(target: Path) -> None:
@@ -113,9 +112,11 @@ def _replace(path: str | Path, data: bytes, check: Check, mode: int | None = Non
         target = Path(os.path.realpath(path))
         check(target)
         status = _status(target, path)
-        temporary = target.with_name(f".dcode-{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f".dcode-{os.urandom(8).hex()}.tmp")
         try:
             _fill(temporary, data, status, mode)
+            if status is not None:
+                _keep_attributes(target, temporary)
             check(target)
             if new:
                 _settle(temporary, target, check)
@@ -169,6 +170,14 @@ def _fill(temporary: Path, data: bytes, status: os.stat_result | None, mode: int
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _keep_attributes(target: Path, temporary: Path) -> None:
+    """The extended ones, lists of who may do what among them; those that this user may not set stay behind."""
+    with suppress(OSError, AttributeError):  # a system or a file system without them
+        for name in os.listxattr(target):
+            with suppress(OSError):
+                os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def _cannot_write(path: str | Path, error: OSError | ValueError) -> UsageError:

@@ -12,12 +12,14 @@ import stat
 import tokenize
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-
-from tree_sitter import Tree
+from typing import TYPE_CHECKING
 
 from ..errors import RefusedError, UsageError
 from .languages import LANGUAGES, Language, language_for_path, language_for_shebang
 from .span import Lines, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
 
 LARGEST = 1_000_000  # bytes; a file beyond it is data or machine-made
 
@@ -26,19 +28,21 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``source`` is the text in UTF-8 without a byte order mark, line endings as they were; spans index into it."""
+    """``source`` is the text in UTF-8 without a byte order mark, line endings as they were; spans index into it.
+
+    The tree is made when somebody first asks for it: of good Python nobody does. RefusedError where it takes too long.
+    """
 
     source: bytes
     language: Language
     path: Path | None = None
     encoding: str = "utf-8"
     bom: bytes = b""
-    tree: Tree = field(init=False, repr=False, compare=False)
+    _tree: Tree | None = field(default=None, init=False, repr=False, compare=False)
     lines: Lines = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.source.decode("utf-8")  # a UnicodeDecodeError is a ValueError
-        object.__setattr__(self, "tree", self.language.parse(self.source))
         object.__setattr__(self, "lines", Lines(self.source))
 
     @classmethod
@@ -76,6 +80,14 @@ class Document:
                 hint=f"give it the suffix of one of {known}; or pipe it in as - with --stdin-filename NAME",
             )
         return cls.from_bytes(data, language, path)
+
+    @property
+    def tree(self) -> Tree:
+        tree = self._tree
+        if tree is None:
+            tree = self.language.parse(self.source)
+            object.__setattr__(self, "_tree", tree)
+        return tree
 
     @property
     def text(self) -> str:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from .context import whole_line_hole
 from .document import Document
 from .embedded import regions
 from .span import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 _MARK = re.compile(rb"<fill(?:[ \t]+(?P<lines>[0-9]{1,9}))?[ \t]*>|(?<![\w?\x80-\xff])\?{3}(?!\?)")
 _WITHIN = re.compile(r"comment|string|template_substitution|interpolation")

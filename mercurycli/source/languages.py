@@ -1,6 +1,6 @@
 """The table of languages: what a file of it is called, who parses it, how it comments, who checks it natively.
 
-Grammars are the official tree-sitter wheels, imported when the first text of their language is parsed.
+Grammars are the official tree-sitter wheels; they and tree-sitter itself are imported when the first text is parsed.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import PurePath
-
-from tree_sitter import Language as Grammar
-from tree_sitter import Parser, Range, Tree
+from typing import TYPE_CHECKING
 
 from ..errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from tree_sitter import Language as Grammar
+    from tree_sitter import Node, Query, Range, Tree
 
 PATIENCE = 5.0  # seconds of the processor's time for one text
 _CHUNK = 1 << 16  # bytes the parser is handed at once
@@ -35,12 +37,15 @@ class Language:
     checker: str = ""  # the language's own compiler: "compile" is Python's, anything else a program on PATH
     blind: tuple[Blind, ...] = ()
 
-    def parse(self, source: bytes, ranges: tuple[Range, ...] = ()) -> Tree:
-        """The tree of UTF-8 bytes; with ``ranges``, of these alone, with offsets into the whole. RefusedError where
-        looking for one takes too long: a few kinds of noise cost a grammar the square of their length.
+    def parse(self, source: bytes, ranges: tuple[Range, ...] = (), old: Tree | None = None) -> Tree:
+        """The tree of UTF-8 bytes; with ``ranges``, of these alone, with offsets into the whole; with ``old``, a tree that was
+        told of the edits since, in little time. RefusedError where looking for one takes too long: a few kinds of noise cost a
+        grammar the square of their length.
 
         The tree's offsets hold for ``source``, but its own ``node.text`` may show a masked byte: slice the source.
         """
+        from tree_sitter import Parser
+
         for pattern, filler in self.blind:
             source = pattern.sub(lambda match: filler.ljust(len(match.group())), source)
         parser = Parser(_grammar(*self.grammar))
@@ -50,6 +55,7 @@ class Language:
         try:
             return parser.parse(
                 lambda offset, _: source[offset : offset + _CHUNK],
+                *([old] if old is not None else ()),
                 progress_callback=lambda *_: time.thread_time() > end,
             )
         except ValueError as error:
@@ -59,8 +65,27 @@ class Language:
             ) from error
 
 
+    def tokens(self, root: Node, kinds: tuple[str, ...]) -> list[Node]:
+        """The tokens of these kinds below a node of its tree, and every ERROR, in the order of the text: found without a walk."""
+        from tree_sitter import QueryCursor
+
+        found = QueryCursor(_query(*self.grammar, kinds)).captures(root).get("token", [])
+        return sorted(found, key=lambda node: node.start_byte)
+
+
+@cache
+def _query(module: str, function: str, kinds: tuple[str, ...]) -> Query:
+    from tree_sitter import Query
+
+    grammar = _grammar(module, function)
+    known = (f'"{kind}"' for kind in kinds if grammar.id_for_node_kind(kind, False) is not None)
+    return Query(grammar, f"[{' '.join(known)} (ERROR)] @token")
+
+
 @cache
 def _grammar(module: str, function: str) -> Grammar:
+    from tree_sitter import Language as Grammar
+
     try:
         return Grammar(getattr(import_module(module), function)())
     except ImportError as error:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from .span import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 def walk(root: Node) -> Iterator[Node]:

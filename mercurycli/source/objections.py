@@ -79,6 +79,23 @@ def changed_line(before: Document, after: Document, kept: Sequence[Span]) -> int
     return None
 
 
+def same_outside(before: Document, after: Document, regions: Sequence[Span]) -> bool:
+    """Whether what stands around the regions and between them is there byte for byte, in its order. None named: all may change."""
+    if not regions:
+        return True
+    source, new = before.source, after.source
+    borders = [0, *(border for span in regions for border in (span.start, span.end)), len(source)]
+    first, *between, last = (source[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True))
+    at, end = len(first), len(new) - len(last)
+    if at > end or not new.startswith(first) or not new.endswith(last):
+        return False
+    for part in between:
+        if (found := new.find(part, at, end)) < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
 def _lines(document: Document, span: Span) -> range:
     whole = document.lines.whole(span)
     return range(document.lines.line_at(whole.start), document.lines.line_at(max(whole.end - 1, whole.start)) + 1)

@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from .document import Document
-from .nodes import leaves, span_of, walk
+from .embedded import Region
+from .nodes import span_of, walk
 from .span import Lines, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _KINDS = {"(": "(", ")": "(", "[": "[", "]": "[", "{": "{", "}": "{", "${": "{"}
@@ -48,11 +51,11 @@ class Loss:
     message: str
 
 
-def brackets(document: Document, root: Node) -> Iterator[Mark]:
-    """The brackets of a tree; those within strings and comments are text and are not among them."""
-    for leaf in leaves(root):
+def brackets(document: Document, region: Region) -> Iterator[Mark]:
+    """The brackets of a part; those within strings and comments are text and are not among them."""
+    for leaf in region.language.tokens(region.tree.root_node, tuple(_KINDS)):
         text = span_of(leaf).of(document.source).decode("utf-8", "replace") if leaf.is_error else leaf.type
-        if text in _KINDS and not leaf.is_missing:
+        if text in _KINDS and not leaf.is_missing and leaf.child_count == 0:
             yield Mark(_KINDS[text], text in {"(", "[", "{", "${"}, span_of(leaf))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from .document import Document
 from .embedded import regions
 from .nodes import span_of
 from .span import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 _NAMED = frozenset(  # types of nodes with a field "name" that define it
     "function_definition class_definition function_declaration generator_function_declaration class_declaration "

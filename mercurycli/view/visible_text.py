@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from rich.cells import get_character_cell_size
-
 ZERO_WIDTH_JOINER = "\u200d"
 WIDE_SELECTOR = "\ufe0f"  # asks for the emoji form of the character before it, which is two cells wide
 
@@ -34,6 +32,8 @@ def cells(text: str) -> int:
     """Terminal cells ``text`` takes at most: joined emoji count apart, as many terminals draw them so."""
     if text.isascii():
         return len(text)
+    from rich.cells import get_character_cell_size  # messages are shown without it
+
     return sum(map(get_character_cell_size, text)) + text.count(WIDE_SELECTOR)
 
 

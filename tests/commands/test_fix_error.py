@@ -1,12 +1,11 @@
 """``dcode fix --error``: what a traceback or a compiler names, with an engine that writes what it is told to."""
 
 import io
-import os
 from pathlib import Path
 
 import pytest
 from typed_replies import keyboard, never
-from workshop import Workshop
+from workshop import file_here, knowing
 
 from mercurycli.commands import fix, mending
 from mercurycli.commands.aim import Aim
@@ -30,19 +29,8 @@ NameError: name 'valu' is not defined. Did you mean: 'value'?
 
 @pytest.fixture
 def total(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setenv("DCODE_STATE_DIR", str(tmp_path.with_name(tmp_path.name + "-state")))
-    engine(monkeypatch)
-    path = tmp_path / "total.py"
-    path.write_text(CODE)
-    return path
-
-
-def engine(monkeypatch, **knows):
-    made = Workshop(**knows)
-    monkeypatch.setattr(mending, "open_engine", lambda model, device: made)
-    return made
+    knowing(monkeypatch)
+    return file_here(tmp_path, monkeypatch, "total.py", CODE)
 
 
 @pytest.mark.parametrize("paths", [(), (Path("total.py"),), (Path("."),)], ids=["found", "named", "folder"])
@@ -67,7 +55,7 @@ def test_an_error_from_elsewhere_is_known_by_the_end_of_its_path(total):
 
 
 def test_what_the_model_cannot_correct_is_refused_and_untouched(total, monkeypatch):
-    made = engine(monkeypatch)
+    made = knowing(monkeypatch)
     total.write_text(CODE.replace("valu\n", "qqqq\n"))
     with pytest.raises(RefusedError, match="total.py:4") as refused:
         fix.run(FixOptions(error=ERROR.format(here=".").replace("valu", "qqqq")))
@@ -81,7 +69,7 @@ def test_a_kept_line_is_refused(total):
 
 @pytest.mark.parametrize("line", [1, 2])
 def test_an_error_of_syntax_mends_what_it_names_or_what_is_next_to_it_and_nothing_else(total, monkeypatch, line):
-    engine(monkeypatch, mends={"def f(a)": "def f(a):"}, favours=("def f(a):",))
+    knowing(monkeypatch, mends={"def f(a)": "def f(a):"}, favours=("def f(a):",))
     total.write_text(BROKEN)
     text = f'  File "total.py", line {line}\n    def f(a)\n            ^\nSyntaxError: expected \':\'\n'
     assert fix.run(FixOptions(error=text)) == 0
@@ -98,7 +86,7 @@ def test_an_error_that_names_a_line_far_from_what_is_broken_changes_nothing(tota
 def test_several_files_of_a_compiler_are_looked_at_each(total, monkeypatch):
     Path("a.py").write_text("x = (1\n")
     Path("b.py").write_text("y = [1\n")
-    engine(monkeypatch, mends={"x = (1": "x = (1)", "y = [1": "y = [1]"}, favours=("x = (1)", "y = [1]"))
+    knowing(monkeypatch, mends={"x = (1": "x = (1)", "y = [1": "y = [1]"}, favours=("x = (1)", "y = [1]"))
     assert fix.run(FixOptions(error="a.py:1:5: error: no\nb.py:1: error: no\ntotal.py:3: warning: odd\n")) == 0
     assert (Path("a.py").read_text(), Path("b.py").read_text(), total.read_text()) == ("x = (1)\n", "y = [1]\n", CODE)
 

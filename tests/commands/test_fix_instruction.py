@@ -2,12 +2,11 @@
 
 import io
 import json
-import os
 from pathlib import Path
 
 import pytest
 from typed_replies import keyboard, never
-from workshop import Workshop
+from workshop import file_here, knowing
 
 from mercurycli.commands import fix, mending
 from mercurycli.commands.aim import Aim
@@ -26,19 +25,8 @@ MENDS = {"def f(a)": "def f(a):", "\ndef g(a)": "\ndef g(a):"}
 @pytest.fixture
 def box(tmp_path, monkeypatch):
     """A file in the current folder, and an engine that multiplies."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setenv("DCODE_STATE_DIR", str(tmp_path.with_name(tmp_path.name + "-state")))
-    engine(monkeypatch, changes=[TIMES])
-    path = tmp_path / "box.py"
-    path.write_text(CODE)
-    return path
-
-
-def engine(monkeypatch, **knows):
-    made = Workshop(**knows)
-    monkeypatch.setattr(mending, "open_engine", lambda model, device: made)
-    return made
+    knowing(monkeypatch, changes=[TIMES])
+    return file_here(tmp_path, monkeypatch, "box.py", CODE)
 
 
 def options(path, **others):
@@ -55,14 +43,14 @@ def test_a_symbol_is_changed_and_the_change_can_be_taken_back(box, capsys):
 
 
 def test_lines_are_changed_and_the_model_sees_no_others(box, monkeypatch):
-    made = engine(monkeypatch, changes=["return a * b\n"])
+    made = knowing(monkeypatch, changes=["return a * b\n"])
     assert fix.run(options(box, aim=Aim(lines=("3",)))) == 0
     (request,) = made.requests
     assert box.read_text() == AFTER and request.startswith("return a + b\n") and "multiply" in request
 
 
 def test_without_a_region_the_whole_file_is_changed(box, monkeypatch):
-    engine(monkeypatch, changes=[AFTER])
+    knowing(monkeypatch, changes=[AFTER])
     assert fix.run(options(box, aim=Aim())) == 0
     assert box.read_text() == AFTER
 
@@ -82,7 +70,7 @@ def test_stdin_is_changed_on_its_way_to_stdout(box, monkeypatch, capsysbinary):
 
 
 def test_on_a_terminal_somebody_is_asked_and_may_have_another(box, monkeypatch):
-    engine(monkeypatch, changes=[TIMES.replace("*", "-"), TIMES])
+    knowing(monkeypatch, changes=[TIMES.replace("*", "-"), TIMES])
     keyboard(monkeypatch, "r\n", "y\n")
     assert fix.run(options(box)) == 0
     assert box.read_text() == AFTER
@@ -96,7 +84,7 @@ def test_json_tells_of_a_change(box, capsys):
 
 
 def test_what_the_model_cannot_follow_is_refused_after_other_seeds(box, monkeypatch):
-    made = engine(monkeypatch, changes=["def total(self, a, b):\n    return a + b\n"])
+    made = knowing(monkeypatch, changes=["def total(self, a, b):\n    return a + b\n"])
     with pytest.raises(RefusedError, match="could not follow 'multiply them': the model left it") as refused:
         fix.run(options(box))
     assert "-l A-B" not in refused.value.hint and "--seed" in refused.value.hint
@@ -143,7 +131,7 @@ def test_an_expression_that_protects_nothing_is_told(box, monkeypatch):
 
 
 def test_a_repair_of_kept_lines_is_refused(box, monkeypatch):
-    engine(monkeypatch, mends=MENDS)
+    knowing(monkeypatch, mends=MENDS)
     box.write_text(BROKEN)
     with pytest.raises(RefusedError):
         fix.run(FixOptions((box,), aim=Aim(keep=("def f",))))
@@ -154,7 +142,7 @@ def test_a_repair_of_kept_lines_is_refused(box, monkeypatch):
 
 
 def test_only_what_is_broken_in_the_region_is_mended(box, monkeypatch, capsys):
-    engine(monkeypatch, mends=MENDS, favours=("def f(a):",))
+    knowing(monkeypatch, mends=MENDS, favours=("def f(a):",))
     box.write_text(BROKEN)
     assert fix.run(FixOptions((box,), aim=Aim(lines=("1-2",)))) == 0
     assert box.read_text() == BROKEN.replace("def f(a)", "def f(a):")

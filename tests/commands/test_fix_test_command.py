@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from typed_replies import keyboard, never
-from workshop import Workshop
+from workshop import file_here, knowing
 
 from mercurycli.commands import fix, mending
 from mercurycli.commands.aim import Aim
@@ -27,19 +27,8 @@ FAILING = f"{sys.executable} -c 'import total; print(total.total(2, 3)); raise S
 
 @pytest.fixture
 def total(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-    monkeypatch.setenv("DCODE_STATE_DIR", str(tmp_path.with_name(tmp_path.name + "-state")))
-    engine(monkeypatch, changes=[TIMES, POWER])
-    path = tmp_path / "total.py"
-    path.write_text(CODE)
-    return path
-
-
-def engine(monkeypatch, **knows):
-    made = Workshop(**knows)
-    monkeypatch.setattr(mending, "open_engine", lambda model, device: made)
-    return made
+    knowing(monkeypatch, changes=[TIMES, POWER])
+    return file_here(tmp_path, monkeypatch, "total.py", CODE)
 
 
 def asked(path, command, **others):
@@ -71,24 +60,24 @@ def test_where_none_passes_it_is_5_and_the_end_of_the_output_is_shown(total, cap
 
 
 def test_each_candidate_is_tried_once_and_only_so_many(total, monkeypatch):
-    engine(monkeypatch, changes=[TIMES])
+    knowing(monkeypatch, changes=[TIMES])
     with pytest.raises(FailedTestError, match="1 candidate "):
         fix.run(asked(total, "echo run >> runs; false"))
     assert Path("runs").read_text() == "run\n"
-    made = engine(monkeypatch, changes=[TIMES, POWER])
+    made = knowing(monkeypatch, changes=[TIMES, POWER])
     with pytest.raises(FailedTestError):
         fix.run(asked(total, "false", tries=1))
     assert len(made.asked) == 1
 
 
 def test_a_model_that_proposes_nothing_is_refused_for_that(total, monkeypatch):
-    engine(monkeypatch, changes=[CODE])
+    knowing(monkeypatch, changes=[CODE])
     with pytest.raises(RefusedError, match="left it as it was"):
         fix.run(asked(total, "false"))
 
 
 def test_a_broken_file_is_mended_by_the_candidate_that_passes(total, monkeypatch):
-    engine(monkeypatch, favours=("return (a)", "return a"))
+    knowing(monkeypatch, favours=("return (a)", "return a"))
     total.write_text(CODE.replace("a + b", "(a + b"))
     assert fix.run(FixOptions((total,), test=ASSERT.format(5))) == 0
     assert eval(total.read_text().partition("return ")[2], {"a": 2, "b": 3}) == 5
@@ -114,16 +103,62 @@ def test_what_a_failing_test_prints_is_taken_for_the_error(total):
 
 
 def test_lines_that_are_named_are_corrected_where_the_test_fails(total, monkeypatch):
-    engine(monkeypatch, mends={"\n    return a + b": "\n    return a * b"})
+    knowing(monkeypatch, mends={"\n    return a + b": "\n    return a * b"})
     assert fix.run(FixOptions((total,), test=ASSERT.format(6), aim=Aim(lines=("2",)))) == 0
     assert total.read_text() == TIMES
 
 
-def test_a_failing_test_that_names_no_line_of_the_file_is_5(total, monkeypatch):
+def test_a_failing_test_that_names_no_line_of_a_long_file_is_5(total, monkeypatch):
     monkeypatch.setattr(mending, "open_engine", never)
+    total.write_text(CODE + "x = 1\n" * 100)
     with pytest.raises(FailedTestError) as failed:
         fix.run(FixOptions((total,), test="echo no; false"))
-    assert "-l" in failed.value.hint and total.read_text() == CODE
+    assert "-l" in failed.value.hint and total.read_text().startswith(CODE)
+
+
+def test_of_a_short_file_every_line_is_suspect(total, monkeypatch):
+    knowing(monkeypatch)
+    assert fix.run(FixOptions((total,), test=ASSERT.format(-1))) == 0
+    assert total.read_text() == CODE.replace("+", "-")
+
+
+def test_a_definition_that_the_output_names_is_suspect(total, monkeypatch):
+    knowing(monkeypatch)
+    total.write_text("x = 1 + 1\n" * 80 + CODE)
+    assert fix.run(FixOptions((total,), test=f"echo 'FAIL: total'; {ASSERT.format(6)}")) == 0
+    assert total.read_text() == "x = 1 + 1\n" * 80 + TIMES
+
+
+TWO = "def total(a, b):\n    return a + b\n\n\ndef rest(a, b):\n    return a + b\n"
+COUNTING = """
+import sys
+from two import rest, total
+failed = (total(7, 4) != 28) + (rest(7, 4) != 3)
+print(f"{failed} failed" if failed else "passed")
+sys.exit(failed)
+"""
+
+
+def test_two_slips_are_mended_one_after_the_other_as_the_test_tells_of_fewer_failures(total, monkeypatch):
+    knowing(monkeypatch)
+    two = total.with_name("two.py")
+    two.write_text(TWO)
+    total.with_name("counting.py").write_text(COUNTING)
+    assert fix.run(FixOptions((two,), test=f"{sys.executable} counting.py")) == 0
+    assert two.read_text() == TWO.replace("a + b", "a * b", 1).replace("a + b", "a - b")
+    UndoStore.open().undo(two)
+    assert two.read_text() == TWO
+
+
+def test_the_nearest_candidate_is_the_one_with_fewest_failures(total):
+    document = Document.read(total)
+    trial = Trial(total, document, "cat total.py; false", 10)
+    told = {CODE: "3 failed", TIMES: "2 failed", POWER: "nobody knows"}
+    for text, output in told.items():
+        trial.failing.append((document.with_source(text.encode()), output))
+    assert trial.nearest().text == TIMES and trial.output_of(trial.nearest()) == "2 failed"
+    trial.failing[0] = (document, "1 failed")
+    assert trial.nearest().text == CODE
 
 
 def test_a_test_that_takes_too_long_fails(total):

@@ -226,6 +226,6 @@ def test_run_is_refused_before_the_model_is_asked_where_it_cannot_be(no_model):
 def test_on_a_terminal_run_asks(writes, monkeypatch, capsys, answer):
     writes("print(6 * 7)\n")
     monkeypatch.setattr(gen, "somebody_there", lambda: True)
-    monkeypatch.setattr(gen.terminal, "ask", lambda question: answer)
+    monkeypatch.setattr(gen.terminal, "ask", lambda question: "yes" if answer else "no")
     assert gen.run(GenOptions("sum", run_result=True, quiet=True)) == 0
     assert ("42" in capsys.readouterr().out) == answer

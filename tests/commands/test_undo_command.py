@@ -96,6 +96,16 @@ def test_the_list_has_a_line_for_each_write_the_newest_first(store, capsys, tmp_
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
+def test_the_list_of_redo_has_what_was_taken_back_alone(store, capsys):
+    assert run(capsys, redo=True, show_list=True) == "there is nothing to do again"
+    store.write("x.py", None, b"1")
+    store.write("y.py", None, b"1")
+    store.undo("x.py")
+    assert undo.run(UndoOptions(redo=True, show_list=True)) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.endswith("x.py  (taken back)")
+
+
 def dcode(*arguments):
     done = subprocess.run([sys.executable, "-m", "mercurycli", *arguments], capture_output=True, text=True, timeout=60, check=False)
     assert "Traceback" not in done.stderr
@@ -107,6 +117,7 @@ def test_the_commands_and_their_exit_codes(store):
     code, out, err = dcode("undo", "--list")
     assert code == 0 and out.endswith("made     x.py\n") and err == ""
     assert dcode("undo", "x.py")[0] == 0 and not Path("x.py").exists()
+    assert dcode("redo", "--list")[1].endswith("x.py  (taken back)\n")
     assert dcode("redo")[0] == 0 and Path("x.py").read_bytes() == b"1"
     Path("x.py").write_bytes(b"mine")
     code, out, err = dcode("undo")

@@ -4,10 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mercurycli.canvas import Canvas, SamplingParams
-from mercurycli.diffusion.denoiser import LEAST_WEIGHED, CachedRequest, Denoiser, RecomputedRequest
+from mercurycli.diffusion.denoiser import LEAST_WEIGHED, CachedRequest, Denoiser, RecomputedRequest, Recomputing
 from mercurycli.diffusion.roles import attention_by_role, neighbours_by_role
 from mercurycli.diffusion.sampler import sample
 from mercurycli.model.backbone import Backbone, ModelConfig
+from mercurycli.model.fused_backbone import FusedBackbone
 
 MASK, BANNED, VOCAB, ROWS = 0, (0, 3, 7), 30, 36  # the embedding has 6 rows more than the tokenizer
 
@@ -151,3 +152,43 @@ def test_an_answers_weight_is_that_of_each_of_its_tokens_masked_in_turn(denoiser
             total += float(request.predict(ids)[at, answer[at]].clamp_min(LEAST_WEIGHED).log())
         expected.append(total)
     assert CachedRequest(denoiser, of).weigh(answers, lengths) == pytest.approx(expected, abs=1e-4)
+
+
+def fused(quicksilver=True):
+    plain = tiny_denoiser(quicksilver=quicksilver)
+    return Denoiser(FusedBackbone(plain.backbone.requires_grad_(False)), BANNED, VOCAB, MASK)
+
+
+@pytest.mark.parametrize("quicksilver", [True, False])
+@given(pattern=st.text("gs.", min_size=1, max_size=20).filter(lambda p: "." in p), seed=st.integers(0, 99), data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_the_fused_denoiser_equals_its_slow_twins_on_any_canvas_and_window(quicksilver, pattern, seed, data):
+    of, denoiser = canvas(pattern, seed), fused(quicksilver)
+    rows = data.draw(st.integers(1, sum(of.answer)))
+    fast, kept, recomputed = (d.open(of).predict(answer_ids(of)[:rows]) for d in (denoiser, denoiser.plain(), Recomputing(denoiser)))
+    assert torch.allclose(fast, kept, atol=1e-5) and torch.allclose(fast, recomputed, atol=1e-4)
+
+
+@pytest.mark.parametrize("pattern", ["gggs.......", "gg.....gg", "...sgg.."])
+@pytest.mark.parametrize("params", [SamplingParams(threshold=0.05, take_back=0.06, window=6), SamplingParams(per_step=1, take_back=0.05)])
+def test_the_fused_denoiser_makes_the_sampler_write_what_its_slow_twins_do(pattern, params):
+    denoiser = fused()
+    fast, kept, recomputed = (
+        [d.ids for d in sample(road, canvas(pattern), params, mask_id=MASK, eos_id=9)] for road in (denoiser, denoiser.plain(), Recomputing(denoiser))
+    )
+    assert fast == kept == recomputed
+
+
+def test_a_token_that_can_never_be_drowns_no_other_however_likely_it_looks():
+    denoiser = tiny_denoiser()
+    with torch.no_grad():
+        denoiser.backbone.model.embed_tokens.weight[BANNED[1]] *= 1e4  # the exponential of its score is beyond what a float holds
+    found = predicted(canvas("gg.s.."), denoiser=denoiser)
+    assert torch.allclose(found.sum(-1), torch.ones(len(found))) and found[:, BANNED[1]].max() == 0.0
+
+
+def test_the_plain_twin_leaves_the_denoiser_it_came_from_as_it_was():
+    denoiser = fused()
+    twin = denoiser.plain()
+    assert twin.backbone is denoiser.reference is denoiser.backbone.whole and isinstance(denoiser.backbone, FusedBackbone)
+    assert "probabilities" not in vars(denoiser)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scripted import END, MASK, VOCAB, Scripted, canvases, check_drafts, fickle, open_canvas, oracle, rows
 
 from mercurycli.canvas import Canvas, SamplingParams
-from mercurycli.diffusion.sampler import choose, sample
+from mercurycli.diffusion.sampler import choose, likeliest, sample
 
 TEXT = [4, 7, 2, 9, 9, 3, 5, 8]
 STILL = SamplingParams(take_back=1.0)
@@ -355,3 +355,14 @@ def test_a_draft_stays_what_it_was_while_denoising_goes_on():
     assert (first.ids, first.guess, first.holes) == before
     with pytest.raises(AttributeError):
         first.step = 9
+
+
+@pytest.mark.parametrize("vocab", [64, 128, 640, 100])
+@given(seed=st.integers(0, 999))
+@settings(max_examples=20, deadline=None)
+def test_the_likeliest_token_found_by_blocks_is_the_first_of_the_largest(vocab, seed):
+    table = torch.rand(7, vocab, generator=torch.Generator().manual_seed(seed))
+    table = (table * 8).round() / 8 if seed % 2 else table  # many equals
+    token, confidence = likeliest(table)
+    largest = [row.index(max(row)) for row in table.tolist()]
+    assert token.tolist() == largest and torch.equal(confidence, table.amax(-1))

@@ -95,7 +95,7 @@ def test_pieces_of_broken_bytes_and_specials_are_those_of_the_slow_version(token
 
 
 def _signs() -> dict[str, int]:
-    from mercurycli.model.tokenizer import _BYTE_OF
+    from mercurycli.model.byte_level import _BYTE_OF
 
     return _BYTE_OF
 

@@ -33,16 +33,19 @@ def state(tmp_path):
 
 @pytest.fixture
 def desk_with(monkeypatch):
-    """A desk whose model is the engine given, and whose person gives the answer given; None: nobody is there."""
+    """A desk whose model is the engine given, and whose person gives the answer given: a yes, a no, or words in turn;
+    None: nobody is there."""
 
     def desk_with(engine=None, answer=None, recorder=None):
         engine = engine or FakeEngine()
         monkeypatch.setattr(session, "open_engine", lambda model, device: engine)
-        asked = []
+        asked, words = [], [] if answer is None else [{True: "yes", False: "no"}[answer]] if isinstance(answer, bool) else [*answer]
 
-        def ask(question):
+        def ask(question, *others):
             asked.append(question)
-            return answer
+            word = words.pop(0) if len(words) > 1 else words[0]
+            assert word in ("yes", "no", *others)
+            return word
 
         desk = Desk(EngineLoader(None, "auto"), None if answer is None else ask, recorder)
         return desk, engine, asked

@@ -6,7 +6,7 @@ import time
 
 from mercurycli.canvas import Draft, SamplingParams
 
-SPECIALS = ("mask", "eos", "blank", "bos", "gen", "fill", "fix", "any", "code", "hole", "end_hole", "bad", "end_bad")
+SPECIALS = ("mask", "eos", "blank", "bos", "gen", "fill", "fix", "any", "code", "hole", "end_hole", "bad", "end_bad", "edit", "gap")
 PAGE = "<!DOCTYPE html>\n<p>balls</p>\n"
 RED = "<!DOCTYPE html>\n<p>red balls</p>\n"
 PRIME = "def is_prime(n):\n    return n > 1\n\n\nprint(is_prime(7))\n"
@@ -24,6 +24,7 @@ KNOWN = {
     "broken": ("python", "a = )\n"),
 }
 MENDS = {"\n    while b": "\n    while b:"}
+CHANGES = {"make it seven": ("line_7 = 7", "line_7 = 77"), "multiply": ("a + b", "a * b"), "multiply 1": ("a + b", "b * a")}
 
 
 class CharTokenizer:
@@ -54,13 +55,13 @@ class CharTokenizer:
 
 class FakeEngine:
     name, device, languages, max_positions, default_length = "fake", "cpu", ("html", "python"), 5000, 900
-    tasks = ("gen", "fill", "fix")  # it changes nothing: a follow-up is asked again
     defaults = SamplingParams()
 
-    def __init__(self, pause=0.0):
+    def __init__(self, pause=0.0, changes=False):
         self.tokenizer = CharTokenizer()
         self.asked = []
         self.pause = pause  # seconds a step takes when the wish is "slow"
+        self.tasks = ("gen", "fill", "fix", *["edit"] * changes)  # without: a follow-up is asked again
 
     def denoise(self, canvas, params):
         self.asked.append((canvas, params))
@@ -69,6 +70,13 @@ class FakeEngine:
         if known.bad_id in given:
             broken = known.decode(given[given.index(known.bad_id) + 1 : given.index(known.end_bad_id)])
             ids, wish = [*known.encode(MENDS.get(broken, broken)), known.eos_id], ""
+        elif known.edit_id in given:
+            gap = given.index(known.gap_id)
+            before, wish = known.decode(given[:gap]), known.decode(given[gap:])
+            old, new = CHANGES.get(f"{wish} {params.seed}" if params.seed else wish, ("", ""))
+            ids = [given[given.index(known.edit_id) + 1], *known.encode(before.replace(old, new)), known.eos_id]
+        elif known.hole_id in given:
+            ids, wish = [*known.encode("1"), known.eos_id], ""
         else:
             wish = known.decode(given)
             if wish == "crash":

@@ -47,7 +47,8 @@ class Seat:
         self.raw = b""
         self._size(width, height)
         clean = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
-        base = {"TERM": "xterm-256color", "XTERM_VERSION": "XTerm(390)", "LANG": "C.UTF-8", "DCODE_STATE_DIR": str(folder.parent / "state")}
+        base = {"TERM": "xterm-256color", "XTERM_VERSION": "XTerm(390)", "LANG": "C.UTF-8"}
+        base |= {"DCODE_STATE_DIR": str(folder.parent / "state"), "DCODE_CONFIG": str(folder.parent / "config.toml")}
         play = [sys.executable, str(PLAY), *arguments]
         if shell:
             base |= {"PLAY": shlex.join(play), "PS1": "$ "}

@@ -11,10 +11,10 @@ def frame(parse):
 
 @pytest.mark.parametrize(
     ("parse", "says"),
-    [(None, "parse unknown"), (ParseState(True), "parses"), (ParseState(False, 7, "x"), "does not parse (line 7)")],
+    [(None, ""), (ParseState(True), " · parses"), (ParseState(False, 7, "x"), " · does not parse (line 7)")],
 )
 def test_the_bar_says_what_the_last_job_came_to(parse, says):
-    assert bar_text(EngineLoader(None, "auto"), frame(parse)) == f" quicksilver · loading · 14 steps · 200 tokens/s · {says}"
+    assert bar_text(EngineLoader(None, "auto"), frame(parse)) == f" quicksilver · loading · 14 steps · 200 tokens/s{says}"
 
 
 def test_a_folder_is_named_by_its_last_part_and_nothing_in_it_is_obeyed():

@@ -178,7 +178,8 @@ def test_a_name_with_spaces_stands_in_quotes_with_its_symbol_or_without(desk_wit
 def test_the_hints_for_a_symbol_or_a_smaller_part_speak_of_the_session(desk_with, file_with, capsys):
     file_with("a = 1\n" * 400)
     desk, _, _ = desk_with(editor())
-    for line, hint in [("/edit @code.py multiply", "name a smaller part: a symbol with @FILE:NAME\n"), ("/edit @code.py:b x", "leave :NAME out\n")]:
+    smaller = "a symbol with @FILE:NAME, or lines with @FILE:A-B\n"
+    for line, hint in [("/edit @code.py multiply", smaller), ("/edit @code.py:b x", "name lines: @FILE:A-B\n")]:
         with pytest.raises(DcodeError) as refused:
             table.do(desk, line)
         trouble.tell(refused.value)

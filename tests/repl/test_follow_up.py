@@ -10,7 +10,9 @@ LAST = "12 bouncing balls"
     ["make them red", "add gravity", "now as a function", "Make it faster", "with a border", "without gravity", "but slower",
      "let them fall", "paint these blue", "and in python", "more balls", "also a counter",
      "make the button navy", "the button should say 'More fun'", "rename it to is_prime", "change the background to blue", "no trails",
-     "please make the balls bigger", "its name should be add"],
+     "please make the balls bigger", "its name should be add", "12 red ones with gravity", "I want twelve red ones", "next: no docstring",
+     "one more thing: in gold", "could you make them navy", "the same but bigger", "hmm, a red backdrop", "in crimson, please",
+     "as a one-liner", "please get rid of the type hints", "switch to lime", "white background"],
 )  # fmt: skip
 def test_a_line_that_points_back_is_a_follow_up(line):
     assert is_follow_up(line, LAST)
@@ -21,7 +23,9 @@ def test_a_line_that_points_back_is_a_follow_up(line):
     "line",
     ["make a clock", "bouncing balls simulator", "a function that adds two numbers", "a counter with a button to reset it",
      "falling letters", "a page with snow and stars", "is prime", "!", "the game of life",
-     "the matrix with green letters", "make a page with the time", "use a canvas to draw snow"],
+     "the matrix with green letters", "make a page with the time", "use a canvas to draw snow",
+     "ones and zeros raining down", "try to make a stopwatch", "stopwatch on a pink background", "in python, a function that counts words",
+     "well documented function for the gcd", "could you make a function that reverses a text", "the task is to check for palindromes"],
 )  # fmt: skip
 def test_a_line_that_stands_alone_is_a_new_wish(line):
     assert not is_follow_up(line, LAST)

@@ -135,3 +135,15 @@ def test_a_file_that_cannot_be_read_is_told(desk_with, folder, monkeypatch):
     table.do(desk, "balls")
     with pytest.raises(UsageError, match="Permission denied"):
         table.do(desk, "/save --force x.html")
+
+
+def test_a_page_that_was_saved_is_opened_where_it_was_saved_as_long_as_it_is_the_same(desk_with, folder, monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda uri: opened.append(uri) or True)
+    desk, _, _ = desk_with()
+    for line in ("balls", "/save x.html", "/open"):
+        table.do(desk, line)
+    assert opened == [(folder / "x.html").as_uri()] and "opened x.html\n" in capsys.readouterr().err
+    (folder / "x.html").write_text("mine")
+    table.do(desk, "/open")
+    assert opened[1] != opened[0]

@@ -87,7 +87,7 @@ def test_git_applies_every_kind_of_change(tmp_path, old, new):
 
 @needs_git
 @pytest.mark.parametrize(
-    "name", ["a b.py", "ü.py", 'q"u.py', "t\tab.py", "back\\s.py", "sub dir/x.py", "-x.py", "a\nb.py"]
+    "name", ["a b.py", "ü.py", 'q"u.py', "t\tab.py", "back\\s.py", "sub dir/x.py", "-x.py", "a\nb.py", os.fsdecode(b"\xff.py")]
 )
 def test_git_finds_the_file_whatever_its_name(tmp_path, name):
     assert applied(tmp_path, name, b"a\n", b"b\n") == b"b\n"

@@ -135,3 +135,15 @@ def test_a_disk_that_is_full_after_half_of_it_leaves_what_was_there(tmp_path, be
 def test_no_more_of_a_file_is_read_than_tells_it_apart(tmp_path):
     (tmp_path / "x").write_bytes(b"a" * 100)
     assert disk.read_at_most(tmp_path / "x", 7) == b"a" * 7
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="this system has no extended attributes")
+def test_the_attributes_of_a_file_stay(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"old")
+    try:
+        os.setxattr(path, "user.origin", b"mine")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+    write_over(path, b"old", b"new")
+    assert path.read_bytes() == b"new" and os.getxattr(path, "user.origin") == b"mine"

@@ -224,7 +224,7 @@ def test_a_text_that_would_take_a_parser_forever_is_given_up(monkeypatch):
     assert time.process_time() - begin < 3
     assert not state.ok and "too tangled" in state.message
     with pytest.raises(RefusedError, match="too tangled"):
-        Document.from_text(noise, language_named("js"))
+        find(Document.from_text(noise, language_named("js")))
 
 
 def test_a_torn_surrogate_is_a_fault_and_names_its_line():

@@ -3,8 +3,9 @@ import pytest
 from mercurycli.source.context import lines
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
-from mercurycli.source.objections import changed_line, introduced_name, lost_definition, lost_line, objection
+from mercurycli.source.objections import changed_line, introduced_name, lost_definition, lost_line, objection, same_outside
 from mercurycli.source.patch import whole_patch
+from mercurycli.source.span import Span
 
 PYTHON, SCRIPT = language_named("python"), language_named("javascript")
 CODE = "import os\n\n\ndef f(a):\n    return a\n\n\nprint(f(os.sep))\n"
@@ -75,3 +76,22 @@ def test_another_definition_in_its_place_is_no_loss_where_its_name_was_asked_for
 @pytest.mark.parametrize(("request_", "lost"), [("add a docstring", "return a"), ("with a comment", "return a"), ("double it", ""), ("remove the docstring", "")])
 def test_a_docstring_costs_no_line_of_code(request_, lost):
     assert lost_line(document(), document(CODE.replace("    return a\n", '    """Twice."""\n    return 2 * a\n')), request_) == lost
+
+
+@pytest.mark.parametrize(
+    ("new", "same"),
+    [
+        ("a\nB\nc\nD\ne\n", True),
+        ("a\nc\ne\n", False),  # a line break of its own stood in front of c
+        ("a\n\nc\n\ne\n", True),
+        ("a\nb\nx\nc\nd\ne\n", True),  # within the first region
+        ("a\nb\nc\nd\ne", False),
+        ("x\na\nb\nc\nd\ne\n", False),
+        ("a\nb\nd\ne\n", False),
+        ("a\n", False),
+    ],
+)
+def test_outside_of_two_regions_every_byte_is_the_same(new, same):
+    before = document("a\nb\nc\nd\ne\n", SCRIPT)
+    assert same_outside(before, document(new, SCRIPT), (Span(2, 3), Span(6, 7))) == same
+    assert same_outside(before, document(new, SCRIPT), ())  # none named

@@ -1,9 +1,11 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mercurycli.source.document import Document
-from mercurycli.source.languages import language_named
+from mercurycli.source.embedded import regions
+from mercurycli.source.languages import LANGUAGES, language_named
+from mercurycli.source.nodes import leaves, span_of
 from mercurycli.source.pairs import brackets, losses, tags
 from mercurycli.source.span import Span
 
@@ -28,7 +30,7 @@ function walk(nodes) {
 
 def lost(text, language="js"):
     document = Document.from_text(text, language_named(language))
-    marks = (tags if language == "html" else brackets)(document, document.tree.root_node)
+    marks = tags(document, document.tree.root_node) if language == "html" else brackets(document, regions(document)[0])
     return document, losses(document, Span(0, len(document.source)), marks)
 
 
@@ -78,3 +80,16 @@ def test_tags_that_html_lets_stay_open_count_only_where_the_page_closes_them_all
 
 def test_tags_are_the_same_in_upper_and_lower_case():
     assert lost("<DIV><b></B></div>", "html")[1] == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.name)
+@given(text=st.lists(st.sampled_from(["(", ")", "[", "]", "{", "}", "${", "`", "a", "'", "\n", ";", "é"]), max_size=30).map("".join))
+@settings(deadline=None, max_examples=30)
+def test_the_brackets_are_those_that_a_walk_over_the_tokens_meets(language, text):
+    document = Document.from_text(text, language)
+    met = []
+    for leaf in leaves(document.tree.root_node):
+        kind = span_of(leaf).of(document.source).decode() if leaf.is_error else leaf.type
+        if kind in ("(", ")", "[", "]", "{", "}", "${") and not leaf.is_missing:
+            met.append(span_of(leaf))
+    assert [mark.span for mark in brackets(document, regions(document)[0])] == met

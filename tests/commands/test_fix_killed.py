@@ -1,0 +1,123 @@
+"""``dcode fix --write``, all of it, killed before each of its system calls, and twice at once on one file."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mercurycli.source.undo import UndoStore
+
+TESTS = Path(__file__).resolve().parents[1]
+BROKEN, MENDED = "# größter\r\nx = f(1\r\n", "# größter\r\nx = f(1)\r\n"
+
+# What mends is not the question here, and a process that has loaded torch must not fork.
+PRELUDE = f"""
+import os, sys, time
+from pathlib import Path
+from kill_points import all_at_once, killed_everywhere
+from mercurycli.commands import fix, mending, orders
+from mercurycli.commands.fix import FixOptions
+from mercurycli.errors import DcodeError
+from mercurycli.events import End, Start
+from mercurycli.source.patch import whole_patch
+from mercurycli.source.undo import UndoStore
+
+BROKEN, MENDED, HERE = {BROKEN.encode()!r}, {MENDED.encode()!r}, Path(sys.argv[1])
+os.fsync = lambda _: os.getppid()  # a place to be killed at like any other, but without the wait for the disk
+
+class Mender:
+    def __init__(self, document, *_, **__):
+        self.document = document
+
+    def run(self):
+        yield Start("none", "cpu", "python", 0, 0)
+        yield End("ok", MENDED.decode(), "python", 1, 1, 1, 0.0, 0, 0)
+
+    def patch(self, end):
+        return whole_patch(self.document, end.text)
+
+orders.Repair = Mender
+
+def mend(path):
+    return fix.run(FixOptions((path,), write=True, quiet=True))
+"""
+
+
+def in_a_small_process(script, folder):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
+    done = subprocess.run(
+        [sys.executable, "-c", PRELUDE + script, str(folder)], capture_output=True, text=True, timeout=300, check=False, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+KILLED = """
+def place(number):
+    place = HERE / str(number)
+    place.mkdir()
+    (place / "x.py").write_bytes(BROKEN)
+    (place / "x.py").chmod(0o640)
+    os.environ["DCODE_STATE_DIR"] = str(place / "state")
+    return place
+
+def job(place):
+    assert mend(place / "x.py") == 0
+
+def verify(place):
+    path, store = place / "x.py", UndoStore.open()
+    now = path.read_bytes()
+    assert now in (BROKEN, MENDED), now
+    assert path.stat().st_mode & 0o777 == 0o640
+    if now == MENDED:
+        assert store.undo(path) and path.read_bytes() == BROKEN
+    assert mend(path) == 0 and path.read_bytes() == MENDED  # nothing that was left behind is in the way
+    assert store.undo(path) and path.read_bytes() == BROKEN
+
+place(-1), mend(HERE / "-1" / "x.py")  # what is imported on the way is imported
+print(killed_everywhere(place, job, verify))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 needs fork")
+def test_killed_before_any_system_call_the_file_is_the_old_or_the_new_one_and_can_be_mended_again(tmp_path):
+    (calls,) = in_a_small_process(KILLED, tmp_path)
+    assert int(calls) > 30
+
+
+TWICE = """
+path = HERE / "x.py"
+path.write_bytes(BROKEN)
+os.environ["DCODE_STATE_DIR"] = str(HERE / "state")
+READERS = 4
+
+class Patient(Mender):
+    def run(self):
+        (HERE / f"read-{os.getpid()}").touch()  # each has read the file before the first one writes
+        while len(list(HERE.glob("read-*"))) < READERS:
+            time.sleep(0.01)
+        yield from super().run()
+
+orders.Repair = Patient
+
+def job():
+    try:
+        return mend(path)
+    except DcodeError as error:
+        return error.exit_code
+
+print(*all_at_once([job] * READERS))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_of_several_at_once_on_one_file_one_writes_and_the_others_are_refused(tmp_path):
+    codes = in_a_small_process(TWICE, tmp_path)
+    assert sorted(codes) == ["0", "4", "4", "4"]
+    path, store = tmp_path / "x.py", UndoStore.open(tmp_path / "state")
+    assert path.read_bytes() == MENDED.encode() and len(store.entries()) == 1
+    assert [item.name for item in tmp_path.iterdir() if item.name.startswith(".dcode")] == []
+    store.undo(path)
+    assert path.read_bytes() == BROKEN.encode()
