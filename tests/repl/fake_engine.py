@@ -30,6 +30,8 @@ CHANGES = {"make it seven": ("line_7 = 7", "line_7 = 77"), "multiply": ("a + b",
 class CharTokenizer:
     """One id a character."""
 
+    ends_holes = True
+
     def __init__(self):
         for number, name in enumerate(SPECIALS):
             setattr(self, f"{name}_id", number)

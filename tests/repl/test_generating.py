@@ -7,6 +7,7 @@ from mercurycli.canvas import SamplingParams
 from mercurycli.errors import UsageError
 from mercurycli.repl import generating
 from mercurycli.repl.dials import Dials
+from mercurycli.session import CANDIDATES, MENDING_ROUNDS
 
 ONE, TWO = "a = 1\n", "b = 2\n"
 
@@ -50,7 +51,7 @@ def test_a_follow_up_changes_the_last_program_with_it_in_sight(desk_with, capsys
 
 @pytest.mark.parametrize(("second", "said"), [(ONE, "left the program as it was"), ("a = )\n", "does not parse")])
 def test_a_change_that_comes_to_nothing_is_asked_again_as_one_wish(desk_with, capsys, second, said):
-    answers = [answer(ONE), *[answer(second)] * (3 if ")" in second else 1), answer(TWO)]  # what does not parse is mended twice
+    answers = [answer(ONE), *[answer(second)] * (CANDIDATES * (1 + MENDING_ROUNDS) if ")" in second else 1), answer(TWO)]
     desk, engine, _ = desk_with(ScriptedEngine(*answers))
     generating.line(desk, "one")
     assert generating.line(desk, "make them two") == 0
