@@ -52,6 +52,7 @@ class Correcting:
     kept: tuple[Span, ...] = ()  # whole lines that must not change
     accept: Callable[[Document], bool] | None = None  # asked of each candidate, the best first
     tried: Callable[[Document], bool] | None = None  # whether it was asked before: then it is not counted again
+    nearer: Callable[[], bool] | None = None  # whether a candidate that failed is one to go on from: then the search ends
     original: Document | None = None  # what is patched, where ``document`` is a candidate that came nearer
 
     def run(self) -> Iterator[Event]:
@@ -73,6 +74,8 @@ class Correcting:
             if self.accepts(candidate):
                 yield from self.done(work, line, candidate)
                 return
+            if self.nearer is not None and self.nearer():
+                raise self.helpless(open_lines or further[:1])
         for line in open_lines:
             found = yield from self.drawn(work, line, begin)
             for candidate in sorted(found, key=lambda each: (each.changed, -each.confidence)):
@@ -99,7 +102,8 @@ class Correcting:
         if not costs:
             return []
         yield Note(f"weighing small changes of {len(costs)} line{'' if len(costs) == 1 else 's'}")
-        return varying.candidates(work, self.document, sorted(costs.items(), key=lambda each: each[1]), lambda patch: not objection(patch, self.kept))
+        named = [(line, found) for line in lines for found in self.renamed(line)]
+        return named + varying.candidates(work, self.document, sorted(costs.items(), key=lambda each: each[1]), lambda patch: not objection(patch, self.kept))
 
     def patch(self, end: End) -> Patch:
         return whole_patch(self.original or self.document, end.text)
@@ -110,12 +114,15 @@ class Correcting:
         kept = any(self.document.lines.whole(each).contains(span) for each in self.kept)
         return not kept and not self.document.lines.is_blank(line)
 
+    def renamed(self, line: int) -> list[Candidate]:
+        hole = whole_line_hole(self.document, self.document.lines.span(line, line))
+        found = (self.judged(line, hole, new, likeness) for new, likeness in self.other_names(hole))
+        return [candidate for candidate in found if candidate is not None]
+
     def drawn(self, work: HoleWork, line: int, begin: float) -> Generator[Event, None, list[Candidate]]:
         """What is proposed for a line and nothing speaks against; no text twice."""
         hole, found = whole_line_hole(self.document, self.document.lines.span(line, line)), {}
-        for new, likeness in self.other_names(hole):
-            if (candidate := self.judged(line, hole, new, likeness)) is not None:
-                found[candidate.document.source] = candidate
+        found |= {candidate.document.source: candidate for candidate in self.renamed(line)}
         count, sizes = LENGTHS if self.accept else self.search.candidates, self.sizes(work, hole)
         for number, size in islice(product(range(count), sizes), count):
             if self.late(begin):

@@ -17,6 +17,7 @@ from .canvas import Canvas
 from .errors import UsageError
 from .model.tokenizer import Tokenizer
 from .model.vocabulary import Vocabulary
+from .spoken_numbers import digits_for_words
 
 HOLE_SIZES = (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
 AnyTokenizer = Tokenizer | Vocabulary
@@ -42,7 +43,7 @@ def language_id(tokenizer: Tokenizer, language: str | None) -> int:
 def generate_context(tokenizer: AnyTokenizer, wish: str, language: str | None) -> list[int]:
     if isinstance(tokenizer, Vocabulary):
         return speaking.generate_context(tokenizer, wish, language)
-    words = tokenizer.encode_words(wish)
+    words = tokenizer.encode_words(digits_for_words(wish))
     return [tokenizer.bos_id, tokenizer.gen_id, language_id(tokenizer, language), *words, tokenizer.code_id]
 
 
@@ -50,7 +51,7 @@ def edit_context(tokenizer: AnyTokenizer, language: str | None, before: str, req
     if isinstance(tokenizer, Vocabulary):
         return speaking.edit_context(tokenizer, language, before, request)
     head = [tokenizer.bos_id, tokenizer.edit_id, language_id(tokenizer, language), *tokenizer.encode(before), tokenizer.gap_id]
-    return [*head, *tokenizer.encode_words(request), tokenizer.code_id]
+    return [*head, *tokenizer.encode_words(digits_for_words(request)), tokenizer.code_id]
 
 
 def fill_context(tokenizer: AnyTokenizer, language: str | None, before: str, after: str) -> tuple[list[int], list[int]]:

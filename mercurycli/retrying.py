@@ -26,6 +26,7 @@ class Retrying:
     deadline: float | None = None  # seconds after which no further try begins
     seed: int = 0
     again: bool = False
+    nearer: Callable[[], bool] = lambda: False  # whether the last try brought something to go on from: then it does not count
     steps: int = 0  # of the tries that came to nothing
     tokens: int = 0
     current: Job | None = field(init=False, default=None)
@@ -35,15 +36,18 @@ class Retrying:
     def run(self) -> Iterator[Event]:
         """The events of one job, though several may run; RefusedError of the last where none brings anything."""
         begin = time.perf_counter()
-        for number in range(self.tries):
+        number = failed = 0
+        while True:
             refused = yield from self.attempt(number)
             if refused is None:
                 return
+            came_nearer = self.nearer()
+            number, failed = number + 1, failed + (not came_nearer)
             late = self.deadline is not None and time.perf_counter() - begin > self.deadline
-            if late or not self.asked or number + 1 == self.tries:
+            if late or not self.asked or failed == self.tries:
                 raise refused
             reason = str(refused).partition("; the file is untouched")[0]
-            yield Check("try", False, f"{number + 1} of {self.tries}: {reason}")
+            yield Check("try", False, "fewer tests fail; going on from there" if came_nearer else f"{failed} of {self.tries}: {reason}")
 
     def attempt(self, number: int) -> Generator[Event, None, RefusedError | None]:
         self.current, self.last, self.asked = self.job(self.seed + number, self.again or number > 0), None, False

@@ -8,6 +8,7 @@ near a line is to what the failure names.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
@@ -20,7 +21,8 @@ from .source.patch import Edit, Patch
 from .source.variants import names_around, variants
 from .weighing import gains, quick_gains
 
-WEIGHED = 48  # changes in full, of all lines together
+WEIGHED, OF_A_LINE = 96, 8  # changes in full: of all lines together about, and of each at least
+LATER = 1.5  # nats for each likelier change of the same line: what is wrong may be in any of them
 FURTHER = 2.0  # nats: how much less likely a line is that the failure does not name
 LINES_TRIED = 60
 LONGEST = 160  # characters of a line
@@ -38,17 +40,28 @@ class Varied:
 def candidates(work: HoleWork, document: Document, lines: Iterable[tuple[int, float]], allowed: Judge) -> list[tuple[int, Candidate]]:
     """Changed documents with their lines, the likeliest first. ``lines``: each with how unlikely it is, in nats."""
     found: list[tuple[float, Varied]] = []
-    for line, cost in list(lines)[:LINES_TRIED]:
+    looked_at = list(lines)[:LINES_TRIED]
+    for line, cost in looked_at:
         changes = list(varied(document, line, cost))
         quick = quick_gains(work, document, line, [each.text for each in changes]) if changes else None
-        found += [(gain - each.cost, each) for gain, each in zip(quick or (), changes, strict=False)]
-    best = [each for _, each in nlargest(WEIGHED, found, key=lambda each: each[0]) if allowed(patch(document, each))]
+        of_line = [(gain - each.cost, each) for gain, each in zip(quick or (), changes, strict=False)]
+        found += nlargest(max(OF_A_LINE, WEIGHED // len(looked_at)), of_line, key=lambda each: each[0])
+    best = [each for _, each in found if allowed(patch(document, each))]
     weighed = [(gain - each.cost, each) for each, gain in in_full(work, document, best)]
     if work.again:  # another draw from the same odds (Gumbel-max)
         draws = random.Random(work.seed)
         weighed = [(weight - log(-log(draws.random())), each) for weight, each in weighed]
-    weighed.sort(key=lambda each: -each[0])
-    return [(each.line, candidate(document, each, weight)) for weight, each in weighed]
+    return [(each.line, candidate(document, each, weight)) for weight, each in mixed(weighed)]
+
+
+def mixed(weighed: list[tuple[float, Varied]]) -> list[tuple[float, Varied]]:
+    """The likeliest first, but of no line all of them before those of others."""
+    before: Counter[int] = Counter()
+    late = []
+    for weight, each in sorted(weighed, key=lambda each: -each[0]):
+        late.append((weight - LATER * before[each.line], each))
+        before[each.line] += 1
+    return sorted(late, key=lambda each: -each[0])
 
 
 def varied(document: Document, line: int, cost: float) -> Iterator[Varied]:

@@ -30,7 +30,7 @@ FLOORS = (
     {"speaking"},
     {"diffusion"},
     {"source", "settings", "model"},
-    {"canvas", "events", "search", "onlooker"},
+    {"canvas", "events", "search", "spoken_numbers", "onlooker"},
     {"errors"},
     {"__init__"},
 )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TRIES = 3  # where a first one may well bring nothing
 TESTED = 4  # candidates of a repair that are tested in one try: a test may take a minute
 LOOKED_AT = 8  # those of one that nobody tests
-VARIED = 12  # small changes of lines that parse and fail, tested in one try
+VARIED = 20  # small changes of lines that parse and fail, tested in one try
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class Orders:
             part = self.part if start is self.document or trial is None else renewed(self.target, self.part, trial.output_of(start))
             return Correcting(
                 start, self.engine, part.lines, part.further, part.report.undefined, seed, again, search,
-                self.options.aim.kept(start), accept if sound or trial else None, trial.tried if trial else None, self.document,
+                self.options.aim.kept(start), accept if sound or trial else None, trial.tried if trial else None,
+                (lambda: trial.nearest().raw != start.raw) if trial else None, self.document,
             )  # fmt: skip
 
         def accept(candidate: Document) -> bool:
@@ -91,7 +92,8 @@ class Orders:
 
     def order(self, job: Callable[[int, bool], Job], search: Search, done: Status = "mended") -> Order:
         def retried(seed: int, again: bool) -> Job:
-            return Retrying(job, search.tries, search.deadline, seed, again)
+            nearer = {"nearer": self.trial.nearer} if self.trial else {}
+            return Retrying(job, search.tries, search.deadline, seed, again, **nearer)
 
         return Order(self.target.path, self.document, retried if search.tries > 1 else job, done, self.prove)
 

@@ -33,6 +33,7 @@ class Trial:
         self.limits = Limits(seconds=seconds, output=OUTPUT)
         self.known: dict[bytes, bool] = {}
         self.failing: list[tuple[Document, str]] = []  # candidates with the end of what the test printed, and the file as it is
+        self.gone_on_from = document  # the candidate that the last try went on from
         self.output = ""  # of the last run, its end
         self.verdict = ""
 
@@ -59,6 +60,12 @@ class Trial:
         same_lines = [each for each in counted if each[1].lines.count == self.document.lines.count]
         count, document = min(same_lines, key=lambda each: each[0], default=(None, self.document))
         return document if as_it_is is not None and count is not None and count < as_it_is else self.document
+
+    def nearer(self) -> bool:
+        """Whether there is a candidate nearer than the one that was gone on from; from now on it is that one."""
+        nearest = self.nearest()
+        came, self.gone_on_from = nearest.raw != self.gone_on_from.raw, nearest
+        return came
 
     def output_of(self, document: Document) -> str:
         return next((output for known, output in self.failing if known.raw == document.raw), "")

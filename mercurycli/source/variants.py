@@ -44,8 +44,11 @@ def variants(line: str, names: Sequence[str] = (), indents: Sequence[str] = ()) 
 
 
 def _all(line: str, names: Sequence[str], indents: Sequence[str]) -> Iterator[Variant]:
-    found = list(LEXEME.finditer(line))
+    found, inside = list(LEXEME.finditer(line)), quoted(line)
+    defined = {match.start(2) for match in re.finditer(r"\b(def|class|function|import|from)\s+(\w+)", line)}
     for match in found:
+        if match.start() in inside or match.start() in defined:  # other words are seldom what was meant
+            continue
         before, text, after = line[: match.start()], match[0], line[match.end() :]
         yield from ((before + other + after, cost) for other, cost in _replacements(text))
         if text.isdigit() or NAME.fullmatch(text) and text not in WORDS:
@@ -58,6 +61,11 @@ def _all(line: str, names: Sequence[str], indents: Sequence[str]) -> Iterator[Va
     if code and code.split(maxsplit=1)[0].rstrip(":(") not in WORDS:
         yield line[: len(line) - len(line.lstrip())] + "return " + code, RETURN
     yield from ((indent + code, DEPTH) for indent in indents)
+
+
+def quoted(line: str) -> frozenset[int]:
+    """The places between quotation marks."""
+    return frozenset(at for match in re.finditer(r"\"[^\"]*\"|'[^']*'", line) for at in range(match.start() + 1, match.end() - 1))
 
 
 def misspelt(text: str, name: str) -> bool:
