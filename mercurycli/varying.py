@@ -43,8 +43,9 @@ def candidates(work: HoleWork, document: Document, lines: Iterable[tuple[int, fl
     looked_at = list(lines)[:LINES_TRIED]
     for line, cost in looked_at:
         changes = list(varied(document, line, cost))
+        # of a model that cannot weigh, how people slip is all that is known
         quick = quick_gains(work, document, line, [each.text for each in changes]) if changes else None
-        of_line = [(gain - each.cost, each) for gain, each in zip(quick or (), changes, strict=False)]
+        of_line = [(gain - each.cost, each) for gain, each in zip(quick or [0.0] * len(changes), changes, strict=True)]
         found += nlargest(max(OF_A_LINE, WEIGHED // len(looked_at)), of_line, key=lambda each: each[0])
     best = [each for _, each in found if allowed(patch(document, each))]
     weighed = [(gain - each.cost, each) for each, gain in in_full(work, document, best)]
@@ -87,7 +88,7 @@ def depths(document: Document, line: int, text: str) -> tuple[str, ...]:
 def in_full(work: HoleWork, document: Document, best: list[Varied]) -> Iterator[tuple[Varied, float]]:
     for line in dict.fromkeys(each.line for each in best):
         of_line = [each for each in best if each.line == line]
-        yield from zip(of_line, gains(work, document, line, [each.text for each in of_line]) or (), strict=False)
+        yield from zip(of_line, gains(work, document, line, [each.text for each in of_line]) or [0.0] * len(of_line), strict=True)
 
 
 def patch(document: Document, each: Varied) -> Patch:

@@ -154,6 +154,19 @@ def test_an_answers_weight_is_that_of_each_of_its_tokens_masked_in_turn(denoiser
     assert CachedRequest(denoiser, of).weigh(answers, lengths) == pytest.approx(expected, abs=1e-4)
 
 
+@pytest.mark.parametrize("denoiser", [DENOISER, PLAIN], ids=["quicksilver", "plain"])
+def test_the_odds_of_other_tokens_are_read_where_one_is_masked(denoiser):
+    of, answer = canvas("gg....gg"), (8, 9, 10, 11)
+    others = [(at, id) for at in range(4) for id in (5, 8, 9, 12, 17, 20)]
+    expected = []
+    for at, id in others:
+        ids = torch.tensor(answer)
+        ids[at] = denoiser.mask_id
+        found = CachedRequest(denoiser, of).predict(ids)[at].clamp_min(LEAST_WEIGHED).log()
+        expected.append(float(found[id] - found[answer[at]]))
+    assert CachedRequest(denoiser, of).odds(answer, others) == pytest.approx(expected, abs=1e-4)
+
+
 def fused(quicksilver=True):
     plain = tiny_denoiser(quicksilver=quicksilver)
     return Denoiser(FusedBackbone(plain.backbone.requires_grad_(False)), BANNED, VOCAB, MASK)
