@@ -48,6 +48,7 @@ class Engine:
     default_length: int  # holes of a canvas when nobody says otherwise
     parameters: int
     load_seconds: float
+    unsure_below: float = 0.0  # tokens a call: a program that comes so slowly is likely of a kind it does not know
 
     @classmethod
     def open(cls, model: str | None = None, device: str = "auto", progress: Progress | None = None) -> Engine:
@@ -70,6 +71,7 @@ class Engine:
         try:
             languages, length = tuple(recommended.pop("languages", ("html", "python"))), int(recommended.pop("length", 256))
             tasks = tuple(recommended.pop("tasks", DEFAULT_TASKS))
+            unsure_below = float(recommended.pop("unsure_below", 0.0))
             if length < 1:
                 raise ValueError(f"length must be at least 1, not {length}")
             defaults = SamplingParams(**recommended)
@@ -87,6 +89,7 @@ class Engine:
             max_positions=checkpoint.max_positions,
             parameters=backbone.parameter_count(),
             load_seconds=time.perf_counter() - begin,
+            unsure_below=unsure_below,
         )
 
     @classmethod

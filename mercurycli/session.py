@@ -241,6 +241,7 @@ class Generation:
             text = prompt.answer_text(self.tokenizer, self.draft.ids) if self.draft else ""
             if text.strip():
                 yield from self.verdict()
+                yield from self.doubt()
             else:
                 yield Note("the model wrote nothing; say the wish in other words")
         except KeyboardInterrupt:
@@ -249,6 +250,13 @@ class Generation:
             yield self.end("interrupted", self.best, 130)
             return
         yield self.end("ok", text, 0) if text.strip() else self.end("error", "", RefusedError.exit_code)
+
+    def doubt(self) -> Iterator[Event]:
+        """What a model is sure of it settles many tokens at a time. Where few were settled, it likely does not know what was asked."""
+        tokens = len(self.draft.ids) if self.draft else 0
+        if not self.request.before and self.params.per_step is None and tokens < self.engine.unsure_below * self.calls_before:
+            speed = f"{tokens / self.calls_before:.1f} tokens a call"
+            yield Note(f"{self.engine.name} is not sure of this one ({speed}); it may not know this kind of program; larger models: dcode models list")
 
     def note_on_length(self) -> Note:
         length, room = sum(self.canvas.answer), self.engine.max_positions - self.canvas.answer.index(True)

@@ -363,6 +363,24 @@ def test_a_draft_that_parses_is_never_given_up_for_one_that_does_not():
     assert "will stop at line 2: q is not defined" in of_kind(events, Note)[0].text
 
 
+# --- doubt --------------------------------------------------------------------------------------------------------
+
+
+def slowly(unsure_below, **options):
+    engine = ScriptedEngine(answer(GOOD), defaults=SamplingParams(threshold=1.0))  # so that one token is settled a call
+    engine.unsure_below = unsure_below
+    return [note.text for note in of_kind(run(engine, ask(language="python", **options)), Note)]
+
+
+def test_a_program_that_comes_slowly_is_delivered_with_a_word_of_doubt():
+    (said,) = slowly(1.5)
+    assert "1.0 tokens a call" in said and "dcode models list" in said
+
+
+def test_a_checkpoint_that_names_no_pace_is_never_doubted_and_neither_is_a_change():
+    assert slowly(0.0) == [] == slowly(1.5, before="a = 1\n")
+
+
 # --- another draw -------------------------------------------------------------------------------------------------
 
 

@@ -185,8 +185,10 @@ def _sampling(config: ConfigFile) -> Mapping[str, Any]:
             right = isinstance(value, tuple) and value and all(isinstance(v, str) and v in known for v in value)
         elif name == "length":
             right = type(value) is int and value > 0
+        elif name == "unsure_below":
+            right = type(value) in (int, float) and 0.0 <= value < float("inf")
         elif name not in kinds:
-            config.fail(f"sampling: {shown(name)} is no setting of the sampler", hint=f"known: languages, tasks, length, {', '.join(kinds)}")
+            config.fail(f"sampling: {shown(name)} is no setting of the sampler", hint=f"known: languages, tasks, length, unsure_below, {', '.join(kinds)}")
         else:
             allowed = {*(get_args(kinds[name]) or (kinds[name],))}
             right = type(value) in allowed | ({int} if float in allowed else set())
