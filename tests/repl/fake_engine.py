@@ -24,7 +24,7 @@ KNOWN = {
     "broken": ("python", "a = )\n"),
 }
 MENDS = {"\n    while b": "\n    while b:"}
-CHANGES = {"make it seven": ("line_7 = 7", "line_7 = 77"), "multiply": ("a + b", "a * b"), "multiply 1": ("a + b", "b * a")}
+CHANGES = {"make it 7": ("line_7 = 7", "line_7 = 77"), "multiply": ("a + b", "a * b"), "multiply 1": ("a + b", "b * a")}
 
 
 class CharTokenizer:

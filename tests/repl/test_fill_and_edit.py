@@ -157,7 +157,7 @@ def test_only_the_symbol_is_shown_and_a_file_without_one_as_a_whole(desk_with, f
     table.do(desk, "/edit @code.py subtract two")
     assert path.read_text() == TIMES.replace("a - 1", "a - 2")
     assert "less" not in engine.requests[0] and "multiply" in engine.requests[0]
-    assert "less" in engine.requests[1] and "subtracttwo" in engine.requests[1]
+    assert "less" in engine.requests[1] and "subtract2" in engine.requests[1]
 
 
 def test_where_nothing_comes_of_the_first_try_another_is_made(desk_with, file_with):

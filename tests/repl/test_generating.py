@@ -41,12 +41,12 @@ def test_a_follow_up_to_a_model_that_changes_nothing_is_asked_again_with_the_las
 def test_a_follow_up_changes_the_last_program_with_it_in_sight(desk_with, capsys):
     desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), answer(TWO)))
     generating.line(desk, "one")
-    assert generating.line(desk, "make them two") == 0
-    assert wishes_asked(engine)[1].replace(" ", "") == f"{ONE}makethemtwo".replace(" ", "")
+    assert generating.line(desk, "make them red") == 0
+    assert wishes_asked(engine)[1].replace(" ", "") == f"{ONE}makethemred".replace(" ", "")
     out, err = capsys.readouterr()
     assert out == ONE + TWO and "changing the last program" in err and "1 line changed; /diff" in err
-    assert [result.text for result in desk.results] == [ONE, TWO] and desk.wish == "one, two"
-    assert [(job.kind, job.wish) for job in desk.jobs] == [("wish", "one"), ("change", "one, two")]
+    assert [result.text for result in desk.results] == [ONE, TWO] and desk.wish == "one, red"
+    assert [(job.kind, job.wish) for job in desk.jobs] == [("wish", "one"), ("change", "one, red")]
 
 
 @pytest.mark.parametrize(("second", "said"), [(ONE, "left the program as it was"), ("a = )\n", "does not parse")])
@@ -54,8 +54,8 @@ def test_a_change_that_comes_to_nothing_is_asked_again_as_one_wish(desk_with, ca
     answers = [answer(ONE), *[answer(second)] * (CANDIDATES * (1 + MENDING_ROUNDS) if ")" in second else 1), answer(TWO)]
     desk, engine, _ = desk_with(ScriptedEngine(*answers))
     generating.line(desk, "one")
-    assert generating.line(desk, "make them two") == 0
-    assert said in (err := capsys.readouterr().err) and "asked again as: one, two" in err
+    assert generating.line(desk, "make them red") == 0
+    assert said in (err := capsys.readouterr().err) and "asked again as: one, red" in err
     assert [result.text for result in desk.results] == [ONE, TWO] and desk.changing is None
     assert [job.text for job in desk.jobs] == [ONE, "", TWO]
 
@@ -73,7 +73,7 @@ def test_a_change_for_which_there_is_no_room_is_asked_again_as_one_wish(desk_wit
 def test_again_after_a_change_makes_the_same_change_otherwise(desk_with):
     desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), answer(TWO), answer("c = 3\n")))
     generating.line(desk, "one")
-    generating.line(desk, "make them two")
+    generating.line(desk, "make them red")
     generating.again(desk, "")
     assert wishes_asked(engine)[2] == wishes_asked(engine)[1]
     assert engine.asked[2][1].seed == 1 and desk.result.text == "c = 3\n"
@@ -82,9 +82,9 @@ def test_again_after_a_change_makes_the_same_change_otherwise(desk_with):
 def test_a_new_wish_after_a_change_starts_anew(desk_with):
     desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), answer(TWO), answer("c = 3\n")))
     generating.line(desk, "one")
-    generating.line(desk, "make them two")
-    generating.line(desk, "three")
-    assert wishes_asked(engine)[2].replace(" ", "") == "three" and desk.changing is None
+    generating.line(desk, "make them red")
+    generating.line(desk, "green")
+    assert wishes_asked(engine)[2].replace(" ", "") == "green" and desk.changing is None
 
 
 def test_gen_is_a_new_wish_whatever_was_said_before(desk_with):

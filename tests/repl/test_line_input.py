@@ -57,15 +57,15 @@ def test_two_hundred_pasted_lines_are_one_wish_and_are_sent_by_enter(folder):
 def test_lines_are_broken_by_alt_enter_and_within_a_block_by_enter(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.type("one\x1b\rtwo")
-        seat.see(". two")
+        seat.type("one\x1b\rlast")
+        seat.see(". last")
         seat.type("\r")
-        seat.see("wish = 'one\\ntwo'")
+        seat.see("wish = 'one\\nlast'")
         seat.see_prompt()
-        seat.type('"""three\rfour')
-        seat.see(". four")
+        seat.type('"""first\rsecond')
+        seat.see(". second")
         seat.type('"""\r')
-        seat.see("wish = 'three\\nfour'")
+        seat.see("wish = 'first\\nsecond'")
         seat.see_prompt()
         assert seat.leave() == 0
 
@@ -110,14 +110,14 @@ def test_vi_keys_and_the_search_in_the_history(folder):
 
 def test_an_editor_of_ones_own_takes_the_line_and_gives_it_back(folder):
     editor = folder / "editor"
-    editor.write_text("#!/bin/sh\nprintf 'a wish of\\ntwo lines' > \"$1\"\n")
+    editor.write_text("#!/bin/sh\nprintf 'a wish of\\nmore lines' > \"$1\"\n")
     editor.chmod(0o755)
     with Seat(folder, VISUAL=str(editor)) as seat:
         seat.see_prompt()
         seat.type("half a wish\x18\x05")
-        seat.see(". two lines")
+        seat.see(". more lines")
         seat.type("\r")
-        seat.see("wish = 'a wish of\\ntwo lines'")
+        seat.see("wish = 'a wish of\\nmore lines'")
         seat.see_prompt()
         assert seat.leave() == 0
 
