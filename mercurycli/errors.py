@@ -33,3 +33,9 @@ class RefusedError(DcodeError):
 
 class FailedTestError(DcodeError):
     exit_code = 5
+
+
+def quoted(error: BaseException, longest: int = 200) -> str:
+    """What a library says went wrong, cut to ``longest`` characters: libraries quote files, and a file may hold what a
+    terminal would obey, so what does not show is spelled out."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(error)[:longest])

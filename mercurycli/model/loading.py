@@ -13,7 +13,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from ..errors import ModelError
+from ..errors import ModelError, quoted
 from .backbone import Backbone
 from .building import unfilled
 from .config_file import shown
@@ -103,7 +103,7 @@ def read_all(
         except (MemoryError, torch.OutOfMemoryError):
             raise ModelError(f"no memory left for {path}", hint="pass --device cpu, or a smaller --model") from None
         except (SafetensorError, OSError, RuntimeError, ValueError) as error:
-            raise ModelError(f"cannot load {path}: {error}", hint="fetch the file again, or pass --device cpu") from None
+            raise ModelError(f"cannot load {path}: {quoted(error)}", hint="fetch the file again, or pass --device cpu") from None
     return tensors
 
 

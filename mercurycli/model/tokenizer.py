@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer as Encoding
 
-from ..errors import ModelError
+from ..errors import ModelError, quoted
 from .byte_level import ByteLevel, difference
 
 # Roles of Quicksilver's sequences; see models/recipe/tasks.py for how they are put together.
@@ -54,7 +54,7 @@ class Tokenizer(ByteLevel):
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # the tokenizers library raises bare Exception, and in a panic not even that
-            raise ModelError(f"{path} is not a tokenizer: {error}", hint=HINT) from None
+            raise ModelError(f"{path} is not a tokenizer: {quoted(error)}", hint=HINT) from None
 
     def encode_words(self, text: str) -> list[int]:
         """Ids of a wish: each word and sign by itself, so that a name reads the same in the wish and in the code.

@@ -14,7 +14,7 @@ from typing import Any
 
 from tokenizers import Tokenizer as Encoding
 
-from ..errors import ModelError
+from ..errors import ModelError, quoted
 from .byte_level import ByteLevel, difference
 from .chat_template import Turn, rendered
 from .families import Family
@@ -97,7 +97,7 @@ def load_vocabulary(files: TokenFiles, family: Family, mask_id: int, stops: tupl
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # the tokenizers library raises bare Exception, and in a panic not even that
-        raise ModelError(f"{path} is not a tokenizer: {str(error)[:200]}", hint=HINT) from None
+        raise ModelError(f"{path} is not a tokenizer: {quoted(error)}", hint=HINT) from None
 
 
 def _document(files: TokenFiles) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from ..errors import ModelError
+from ..errors import ModelError, quoted
 from .config_file import shown
 
 WEIGHTS = "model.safetensors"
@@ -55,7 +55,7 @@ def read_tensors(path: Path, names: Iterable[str], device: torch.device, dtype: 
     except (MemoryError, torch.OutOfMemoryError):
         raise ModelError(f"no memory left on {device} for {path}", hint="pass --device cpu, or a smaller --model") from None
     except (SafetensorError, OSError, RuntimeError, ValueError) as error:
-        raise ModelError(f"cannot load {path} onto {device}: {error}", hint="write the file again, or pass --device cpu") from None
+        raise ModelError(f"cannot load {path} onto {device}: {quoted(error)}", hint="write the file again, or pass --device cpu") from None
     return tensors
 
 

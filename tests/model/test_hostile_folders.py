@@ -158,3 +158,10 @@ def test_the_engine_tells_no_more_than_the_loader(tmp_path):
     (folder / "tokenizer.json").write_bytes(b"{")
     with pytest.raises(DcodeError, match="not JSON"):
         Engine.open(str(folder), "cpu")
+
+
+def test_a_merge_with_a_control_character_is_quoted_spelled_out(tmp_path):
+    folder = tiny.write(tmp_path, BY_NAME["sdar"])
+    merges = folder / "merges.txt"
+    merges.write_bytes(b"\x00" + merges.read_bytes())
+    assert not outcome(folder)
