@@ -1,14 +1,13 @@
 """A tiny checkpoint, written once and copied for each test that breaks it."""
 
 import shutil
-from dataclasses import asdict
 
 import pytest
-import torch
+from checkpoint_folder import config_of, state_of
 from recipe import vocabulary
 
 from mercurycli.model import checkpoint as checkpoints
-from mercurycli.model.backbone import Backbone, ModelConfig
+from mercurycli.model.backbone import ModelConfig
 from mercurycli.model.tokenizer import Tokenizer
 
 TEXTS = [
@@ -34,16 +33,6 @@ def tiny(tokenizer) -> ModelConfig:
     return ModelConfig(
         vocab_size=tokenizer.size + 4, hidden_size=8, intermediate_size=12, num_layers=2, num_heads=2, num_kv_heads=1, head_dim=6, qk_norm=True
     )
-
-
-def state_of(model: ModelConfig) -> dict[str, torch.Tensor]:
-    torch.manual_seed(5)
-    return {name: torch.randn_like(weight) for name, weight in Backbone(model).state_dict().items()}
-
-
-def config_of(model: ModelConfig) -> dict:
-    fields = {"model_type": "quicksilver", **asdict(model), "max_positions": 64, "mask_token_id": 0}
-    return {**fields, "sampling": {"threshold": 0.8, "languages": ["html", "python"], "length": 48}, "trained": {"steps": 3}}
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import time
 import pytest
 import tiny_families as tiny
 import torch
+from checkpoint_folder import changed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny_families import BY_NAME
@@ -117,15 +118,6 @@ def test_any_lie_in_a_header_ends_in_a_model_or_an_error_of_ours(sound, data, va
     end = 8 + struct.unpack("<Q", raw[:8])[0]
     header = json.dumps(changed(json.loads(raw[8:end]), where, value)).encode()
     restored(path, struct.pack("<Q", len(header)) + header + raw[end:], outcome)
-
-
-def changed(document, where, value):
-    if not where or not isinstance(document, (dict, list)) or not document:
-        return value
-    keys = list(document) if isinstance(document, dict) else list(range(len(document)))
-    key = keys[where[0] % len(keys)]
-    document[key] = changed(document[key], where[1:], value)
-    return document
 
 
 @pytest.mark.parametrize("family", FAMILIES)
