@@ -1,0 +1,30 @@
+"""A job of ``gen`` on a scripted engine: asked for, run to its end, the order of its events checked."""
+
+from mercurycli.canvas import SamplingParams
+from mercurycli.events import Check, End, Frame, Note, Start
+from mercurycli.session import GenerateRequest, gen
+
+GOOD = "a = 1\nb = 2\nc = 3\nd = 4\ne = 5\n"
+BAD = "a = 1\nb = 2\nc = )\nd = 4\ne = 5\n"
+
+ONE_BY_ONE = SamplingParams(per_step=1)
+
+
+def ask(wish="a program", **options):
+    """For one program alone, whatever it is like."""
+    return GenerateRequest(wish, **{"candidates": 1, **options})
+
+
+def run(engine, request=None):
+    """All events, their order checked."""
+    events = list(gen(engine, request or ask(language="python")))
+    assert isinstance(events[0], Start) and isinstance(events[-1], End)
+    assert all(isinstance(event, (Frame, Note, Check)) for event in events[1:-1])
+    frames = [event for event in events if isinstance(event, Frame)]
+    assert [frame.step for frame in frames] == sorted({frame.step for frame in frames})
+    assert events[-1].steps == events[-1].model_calls == engine.calls == frames[-1].step
+    return events
+
+
+def of_kind(events, kind):
+    return [event for event in events if isinstance(event, kind)]

@@ -1,0 +1,51 @@
+"""Where nothing mends a program another one is drawn, and the best is delivered."""
+
+import pytest
+from scripted_engine import ScriptedEngine, answer
+from scripted_job import BAD, GOOD, ask, of_kind, run
+
+from mercurycli import session
+from mercurycli.canvas import SamplingParams
+from mercurycli.errors import UsageError
+from mercurycli.events import Check
+from mercurycli.session import MENDING_ROUNDS
+
+
+def drawn(*answers, candidates=3, **defaults):
+    """Each answer three times: a draw and its two rounds of mending bring the same."""
+    engine = ScriptedEngine(*[answer(text) for text in answers for _ in range(1 + MENDING_ROUNDS)], defaults=SamplingParams(**defaults))
+    return engine, run(engine, ask(language="python", candidates=candidates))
+
+
+def test_where_nothing_mends_a_program_another_one_is_drawn():
+    engine, events = drawn(BAD, GOOD)
+    assert (events[-1].text, events[-1].seed) == (GOOD, 0) and of_kind(events, Check)[-1] == Check("parse", True)
+    assert any("drawing another one, 2 of 3" in check.detail for check in of_kind(events, Check))
+    assert engine.asked[1 + MENDING_ROUNDS][1].seed == 1 and engine.asked[1 + MENDING_ROUNDS][1].temperature == session.WARM
+    assert engine.asked[0][1].temperature == 0.0 and all(engine.asked[1 + MENDING_ROUNDS][0].holes[-40:])
+
+
+def test_a_program_without_a_flaw_is_the_only_one():
+    engine, _ = drawn(GOOD, BAD)
+    assert len(engine.asked) == 1
+
+
+def test_so_many_are_drawn_as_were_asked_for_and_where_all_have_a_flaw_the_first_stays():
+    worse = BAD.replace("a = 1", "a = (")
+    engine, events = drawn(BAD, worse, GOOD, candidates=2)
+    assert events[-1].text == BAD and len(engine.asked) == 2 * (1 + MENDING_ROUNDS)
+
+
+def test_a_program_that_parses_but_lacks_a_name_is_better_than_one_that_does_not_parse():
+    assert drawn(BAD, "a = b\n", candidates=2)[1][-1].text == "a = b\n"
+    assert drawn("a = b\n", BAD, candidates=2)[1][-1].text == "a = b\n"
+
+
+def test_a_limit_on_the_steps_leaves_none_for_another_program():
+    engine, _ = drawn(BAD, GOOD, steps=4)
+    assert len(engine.asked) <= 1 + MENDING_ROUNDS
+
+
+def test_no_programs_at_all_cannot_be_asked_for():
+    with pytest.raises(UsageError, match="--candidates"):
+        ask(candidates=0)
