@@ -45,10 +45,11 @@ def mend(path):
 """
 
 
-def in_a_small_process(script, folder):
+def in_a_small_process(script, folder, before=()):
+    """``before``: what starts the process."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
     done = subprocess.run(
-        [sys.executable, "-c", PRELUDE + script, str(folder)], capture_output=True, text=True, timeout=300, check=False, env=environment
+        [*before, sys.executable, "-c", PRELUDE + script, str(folder)], capture_output=True, text=True, timeout=300, check=False, env=environment
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
