@@ -1,5 +1,6 @@
 """Denoisers of tiny published models, and views that play a script instead of a network."""
 
+import scripted
 import tiny_families as tiny
 import torch
 from tiny_families import BY_NAME
@@ -46,9 +47,4 @@ class Script:
 
 def table(*rows):
     """A row for each (token, probability), the rest spread evenly over the others but the mask."""
-    found = []
-    for token, probability in rows:
-        row = [(1.0 - probability) / (VOCAB - 2)] * VOCAB
-        row[MASK], row[token] = 0.0, probability
-        found.append(row)
-    return torch.tensor(found)
+    return scripted.rows(*rows, vocab=VOCAB)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 import torch
 from hypothesis import strategies as st
 from torch import Tensor
 
-from mercurycli.canvas import Canvas, Draft
+from mercurycli.canvas import Canvas, Draft, SamplingParams
+from mercurycli.diffusion.sampler import sample
 
 MASK, END, VOCAB = 0, 1, 10
+TEXT = [4, 7, 2, 9, 9, 3, 5, 8]
+STILL = SamplingParams(take_back=1.0)
 Script = Callable[[Tensor, int], Tensor]  # ids of the rows, number of the call from 1 -> probabilities
 
 
@@ -33,14 +37,21 @@ class Scripted:
         return self.script(answer, len(self.calls))
 
 
-def rows(*chosen: tuple[int, float]) -> Tensor:
+def rows(*chosen: tuple[int, float], vocab: int = VOCAB) -> Tensor:
     """A row for each (token, probability): the rest is spread evenly over the others, the mask left out."""
     table = []
     for token, probability in chosen:
-        row = [(1.0 - probability) / (VOCAB - 2)] * VOCAB
+        row = [(1.0 - probability) / (vocab - 2)] * vocab
         row[MASK], row[token] = 0.0, probability
         table.append(row)
     return torch.tensor(table)
+
+
+def doubtful(best: float, rest: list[float]) -> Tensor:
+    """A row whose best token has probability ``best``, whose next ones have those of ``rest``."""
+    row = torch.zeros(VOCAB)
+    row[2 : 3 + len(rest)] = torch.tensor([best, *rest])
+    return row
 
 
 def oracle(text: list[int], confidence: float | list[float] = 0.95) -> Scripted:
@@ -82,6 +93,29 @@ def canvases(draw: st.DrawFn, most: int = 14) -> Canvas:
         holes=tuple(kind == "hole" for kind, _ in places),
         answer=tuple(kind != "given" for kind, _ in places),
     )
+
+
+SETTINGS = st.builds(
+    SamplingParams,
+    threshold=st.sampled_from((0.3, 0.9, 1.0)),
+    entropy_bound=st.sampled_from((None, 0.0, 0.1, 2.0)),
+    per_step=st.sampled_from((None, None, 1, 3)),
+    window=st.sampled_from((None, 1, 4)),
+    temperature=st.sampled_from((0.0, 0.7, 3.0)),
+    take_back=st.sampled_from((0.2, 0.9, 1.0)),
+    revisions=st.integers(0, 3),
+    seed=st.integers(0, 9),
+)
+
+
+def drafts_of(denoiser: Scripted, canvas: Canvas, params: SamplingParams = SamplingParams(), end: int | None = END) -> list[Draft]:
+    drafts = list(islice(sample(denoiser, canvas, params, mask_id=MASK, eos_id=end), 500))  # a run without end fails
+    check_drafts(drafts)
+    return drafts
+
+
+def without_time(drafts: list[Draft]) -> list[tuple]:
+    return [(d.ids, d.guess, d.confidence, d.holes, d.new, d.changed, d.remasked, d.step, d.done) for d in drafts]
 
 
 def check_drafts(drafts: list[Draft]) -> None:
