@@ -1,52 +1,17 @@
+"""What a published folder says of itself, and what of that is refused."""
+
 import json
 import re
-import sys
-from pathlib import Path
 
 import pytest
 import tiny_families as tiny
 import torch
+from checkpoint_folder import network, rewrite
+from published_folder import EACH, IDS, load, read, refusal
 from safetensors.torch import load_file, save_file
-from tiny_families import BY_NAME, TINIES, in_their_names, shape_of, state_of
+from tiny_families import BY_NAME, in_their_names, shape_of, state_of
 
-from mercurycli.errors import ModelError
-from mercurycli.model import loading, memory
-from mercurycli.model.backbone import Backbone
-from mercurycli.model.config_file import ConfigFile
-from mercurycli.model.loading import choose_dtype, load_published
-from mercurycli.model.published import read_published
 from mercurycli.model.vocabulary import load_vocabulary
-
-CPU = torch.device("cpu")
-EACH = pytest.mark.parametrize("each", TINIES, ids=lambda each: each.family)
-IDS = torch.tensor([[10, 20, 200, 30, 40, 250, 7]])
-
-
-def read(folder, family=None):
-    return read_published(folder, ConfigFile.read(folder / "config.json"), family)
-
-
-def load(folder, dtype=torch.float32, progress=None):
-    return load_published(read(folder), CPU, dtype, progress)
-
-
-def rewrite(folder, **changes):
-    values = json.loads((folder / "config.json").read_text()) | changes
-    (folder / "config.json").write_text(json.dumps({key: value for key, value in values.items() if value is not ...}))
-
-
-def network(model, state):
-    backbone = Backbone(model).eval()
-    backbone.load_state_dict(state)
-    return backbone
-
-
-def refusal(folder, call=load):
-    with pytest.raises(ModelError) as caught:
-        call(folder)
-    assert caught.value.hint and caught.value.exit_code == 3
-    assert str(caught.value).isprintable()
-    return str(caught.value)
 
 
 @EACH
@@ -57,7 +22,7 @@ def test_every_family_loads_the_very_numbers_that_were_written(each, tmp_path):
     assert backbone.state_dict().keys() == written.keys()
     assert all(torch.equal(weight, written[name]) for name, weight in backbone.state_dict().items())
     assert in_their_names(backbone.state_dict(), each.layout, model).keys() == load_file(folder / "model.safetensors").keys()
-    assert torch.equal(backbone(IDS), network(model, written)(IDS))
+    assert torch.equal(backbone(IDS), network(written, model)(IDS))
 
 
 @EACH
@@ -209,121 +174,6 @@ def test_buffers_of_the_positions_in_a_file_are_not_weights(tmp_path):
     load(folder)
     save_file(stored | {"model.layers.0.self_attn.surprise": torch.ones(4)}, folder / "model.safetensors")
     assert "no use for tensor 'model.layers.0.self_attn.surprise'" in refusal(folder)
-
-
-# several files
-
-
-def index_of(folder):
-    return folder / "model.safetensors.index.json"
-
-
-def test_a_missing_shard_and_a_tensor_in_the_wrong_one_are_named(tmp_path):
-    folder = tiny.write(tmp_path, BY_NAME["sdar"], shards=3)
-    index = json.loads(index_of(folder).read_text())
-    name = sorted(index["weight_map"])[0]
-    index["weight_map"][name] = "model-00003-of-00003.safetensors"
-    index_of(folder).write_text(json.dumps(index))
-    assert "lacks tensor" in refusal(folder)
-    (folder / "model-00002-of-00003.safetensors").unlink()
-    assert "model-00002-of-00003.safetensors" in refusal(folder)
-
-
-def test_a_tensor_in_two_files_is_refused(tmp_path):
-    folder = tiny.write(tmp_path, BY_NAME["sdar"], shards=2)
-    first, second = (folder / f"model-0000{n}-of-00002.safetensors" for n in (1, 2))
-    save_file(load_file(second) | dict([next(iter(load_file(first).items()))]), second)
-    assert "and so does" in refusal(folder)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../x.safetensors", "/etc/passwd", "a/b.safetensors", "..", "", "model.bin", None, 3, ["x"], "a\\b.safetensors", "\0.safetensors",
-        "\x1b[2J.safetensors",
-    ],
-)  # fmt: skip
-def test_an_index_cannot_point_out_of_its_folder(tmp_path, name):
-    folder = tiny.write(tmp_path, BY_NAME["sdar"], shards=2)
-    index_of(folder).write_text(json.dumps({"weight_map": {"model.norm.weight": name}}))
-    message = refusal(folder)
-    assert "no file name" in message or "cannot read" in message
-
-
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"weight_map": 3}', b'{"weight_map": {}}', b"[" * 50_000, b"\xff\xfe"])
-def test_an_index_that_is_none_is_refused(tmp_path, content):
-    folder = tiny.write(tmp_path, BY_NAME["sdar"], shards=2)
-    index_of(folder).write_bytes(content)
-    assert "index.json" in refusal(folder)
-
-
-# into memory
-
-
-def test_weights_of_the_wanted_type_stay_mapped_and_others_are_cast(tmp_path):
-    folder = tiny.write(tmp_path, BY_NAME["sdar"])
-    backbone = load(folder)
-    if sys.platform == "linux":
-        maps = [line for line in Path("/proc/self/maps").read_text().splitlines() if str(folder / "model.safetensors") in line]
-        spans = [tuple(int(end, 16) for end in line.split()[0].split("-")) for line in maps]
-        assert all(any(a <= weight.data_ptr() < b for a, b in spans) for weight in backbone.parameters())
-    half = load(folder, torch.bfloat16)
-    assert {weight.dtype for weight in half.parameters()} == {torch.bfloat16}
-    assert (half(IDS).float().softmax(-1) - backbone(IDS).softmax(-1)).abs().mean() < 0.01
-
-
-def test_the_bias_that_decides_between_experts_is_never_rounded(tmp_path):
-    half = load(tiny.write(tmp_path, BY_NAME["llada2"]), torch.bfloat16)
-    kinds = {name.rsplit(".", 1)[1]: weight.dtype for name, weight in half.state_dict().items()}
-    assert kinds == {"weight": torch.bfloat16, "expert_bias": torch.float32}
-    assert half(IDS).isfinite().all()
-
-
-@pytest.mark.parametrize("shards", [1, 3])
-def test_progress_counts_bytes_up_to_all_of_them(tmp_path, shards):
-    folder, seen = tiny.write(tmp_path, BY_NAME["llada2"], shards=shards), []
-    load(folder, progress=lambda done, total: seen.append((done, total)))
-    total = sum(tensor.numel() * 4 for path in folder.glob("*.safetensors") for tensor in load_file(path).values())
-    assert [done for done, _ in seen] == sorted({done for done, _ in seen})
-    assert seen[-1] == (total, total)
-
-
-def test_too_little_memory_is_told_before_a_byte_is_read_with_what_would_fit(tmp_path, monkeypatch):
-    folder = tiny.write(tmp_path, BY_NAME["sdar"])
-    need = sum(stored.bytes for stored in read(folder).stored.values())
-    monkeypatch.setattr(loading, "read_all", lambda *_: pytest.fail("it began to read"))
-    monkeypatch.setattr(memory, "free_bytes", lambda device: int(need * 0.8))
-    with pytest.raises(ModelError, match=r"takes 0\.0 GB in float32 and cpu has 0\.0 GB free") as caught:
-        load(folder)
-    assert "--dtype bfloat16" in caught.value.hint
-    monkeypatch.setattr(memory, "free_bytes", lambda device: need // 10)
-    with pytest.raises(ModelError) as caught:
-        load(folder)
-    assert "close other programs" in caught.value.hint
-
-
-def test_a_gpu_that_is_too_small_points_to_the_cpu(tmp_path, monkeypatch):
-    published = read(tiny.write(tmp_path, BY_NAME["sdar"]))
-    monkeypatch.setattr(memory, "free_bytes", lambda device: 10**9 if device.type == "cpu" else 1000)
-    with pytest.raises(ModelError, match="cuda:0 has") as caught:
-        memory.check_room("x", list(published.stored.values()), torch.float32, torch.device("cuda:0"))
-    assert caught.value.hint == "pass --device cpu --dtype float32"
-
-
-def test_memory_that_the_system_does_not_tell_of_stops_nobody(tmp_path, monkeypatch):
-    monkeypatch.setattr(memory, "free_bytes", lambda device: None)
-    load(tiny.write(tmp_path, BY_NAME["sdar"]))
-
-
-def test_free_memory_of_this_machine_is_a_number_within_reason():
-    free = memory.free_bytes(CPU)
-    assert free is None or 10**6 < free < 10**14
-
-
-def test_types_are_chosen_by_device_unless_asked_for():
-    assert choose_dtype(CPU) == torch.float32
-    assert choose_dtype(torch.device("mps")) == torch.float16
-    assert choose_dtype(CPU, "bfloat16") == torch.bfloat16
 
 
 @EACH

@@ -2,6 +2,7 @@ import json
 
 import pytest
 import tiny_families as tiny
+from checkpoint_folder import rewrite
 from tiny_families import BY_NAME, TINIES
 
 from mercurycli.errors import ModelError, UsageError
@@ -15,11 +16,6 @@ END = "<|endoftext|>"
 
 def recognised(folder, asked=None, name=None):
     return recognise(ConfigFile.read(folder / "config.json"), TokenFiles(folder), name or repository_name(folder), asked).name
-
-
-def rewrite(folder, **changes):
-    values = json.loads((folder / "config.json").read_text()) | changes
-    (folder / "config.json").write_text(json.dumps({key: value for key, value in values.items() if value is not ...}))
 
 
 @pytest.mark.parametrize("each", TINIES, ids=lambda each: each.family)

@@ -1,4 +1,4 @@
-"""Files written in one step. The cases that concern a Patch are in test_patch.py, those with a memory in test_undo.py."""
+"""Files written in one step. The cases that concern a Patch are in test_patch_on_disk.py, those with a memory in test_undo.py."""
 
 import os
 import stat
@@ -6,17 +6,13 @@ import subprocess
 import sys
 
 import pytest
+from patched_file import only_file
 
 from mercurycli.errors import RefusedError, UsageError
 from mercurycli.source import disk
 from mercurycli.source.disk import check_writable, take_away, write_over
 
 resource = pytest.importorskip("resource")
-
-
-def only_file(folder):
-    (path,) = folder.iterdir()
-    return path
 
 
 def test_a_file_is_replaced_only_while_it_holds_what_was_read(tmp_path):

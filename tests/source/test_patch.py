@@ -1,31 +1,18 @@
-import os
+"""A patch changes what its edits say and nothing else, and is proved before it is offered."""
+
 import shutil
-import stat
 import subprocess
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from patched_file import PYTHON, patch_of, read
 
-from mercurycli.errors import RefusedError, UsageError
+from mercurycli.errors import RefusedError
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
-from mercurycli.source.patch import Edit, Patch, write_new
+from mercurycli.source.patch import Edit, Patch
 from mercurycli.source.span import Span
-
-PYTHON = language_named("python")
-GOOD = b"def f(x):\n    return x\n\n\ny = f(1)\n"
-
-
-def patch_of(document, old, new):
-    """The one place of some old text becomes new."""
-    start = document.source.index(old.encode())
-    return Patch(document, (Edit(Span(start, start + len(old.encode())), new.encode()),))
-
-
-def read(path, data=GOOD):
-    path.write_bytes(data)
-    return Document.read(path)
 
 
 @st.composite
@@ -139,173 +126,3 @@ def test_a_diff_is_of_the_files_own_bytes_and_its_text_is_for_people(tmp_path):
     patch = patch_of(document, "= 1", "= 2")
     assert "-é = 1\n+é = 2\n" in patch.diff_text()
     assert "-é = 1\n+é = 2\n".encode("latin-1") in patch.diff()
-
-
-# --- onto the disk -------------------------------------------------------------------------------------------------
-
-
-def only_file(folder):
-    (path,) = folder.iterdir()
-    return path
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        GOOD,
-        b"\xef\xbb\xbf" + GOOD,
-        GOOD.replace(b"\n", b"\r\n"),
-        "# coding: latin-1\né, x = f(1)\n".encode("latin-1"),
-        GOOD[:-1],
-    ],
-    ids=["plain", "byte order mark", "crlf", "latin-1", "no final line break"],
-)
-def test_what_is_written_differs_from_what_was_read_in_the_edit_alone(tmp_path, data):
-    document = read(tmp_path / "x.py", data)
-    patch_of(document, "f(1)", "f(2)").write(tmp_path / "x.py")
-    assert only_file(tmp_path).read_bytes() == data.replace(b"f(1)", b"f(2)")
-
-
-@pytest.mark.parametrize("mode", [0o755, 0o600, 0o664])
-def test_the_mode_of_the_file_is_kept(tmp_path, mode):
-    path = tmp_path / "x.py"
-    document = read(path)
-    path.chmod(mode)
-    patch_of(document, "1", "2").write(path)
-    assert stat.S_IMODE(path.stat().st_mode) == mode
-
-
-def test_a_link_stays_a_link_and_what_it_leads_to_is_written(tmp_path):
-    (tmp_path / "deep").mkdir()
-    real, link = tmp_path / "deep" / "real.py", tmp_path / "link.py"
-    read(real)
-    link.symlink_to("deep/real.py")
-    patch_of(Document.read(link), "1", "2").write(link)
-    assert link.is_symlink()
-    assert real.read_bytes() == GOOD.replace(b"1", b"2")
-    assert only_file(tmp_path / "deep") == real
-
-
-def test_a_file_that_changed_underneath_is_left_as_it_is(tmp_path):
-    path = tmp_path / "x.py"
-    document = read(path)
-    path.write_bytes(GOOD + b"# mine\n")
-    with pytest.raises(RefusedError, match="changed since") as caught:
-        patch_of(document, "1", "2").write(path)
-    assert caught.value.hint
-    assert only_file(tmp_path).read_bytes() == GOOD + b"# mine\n"
-
-
-def test_a_file_that_changes_while_the_new_one_is_being_written_is_left_as_it_is(tmp_path, monkeypatch):
-    path = tmp_path / "x.py"
-    document = read(path)
-    monkeypatch.setattr(os, "fsync", lambda _: path.write_bytes(b"# mine\n"))
-    with pytest.raises(RefusedError, match="changed since"):
-        patch_of(document, "1", "2").write(path)
-    assert only_file(tmp_path).read_bytes() == b"# mine\n"
-
-
-def test_a_file_that_is_gone_or_a_folder_now_is_refused(tmp_path):
-    path = tmp_path / "x.py"
-    document = read(path)
-    path.unlink()
-    for prepare in (lambda: None, path.mkdir):
-        prepare()
-        with pytest.raises(RefusedError):
-            patch_of(document, "1", "2").write(path)
-    assert only_file(tmp_path).is_dir()
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-@pytest.mark.parametrize(
-    ("failure", "told"),
-    [(OSError(28, "No space left on device"), UsageError), (KeyboardInterrupt(), KeyboardInterrupt)],
-)
-def test_when_writing_fails_the_old_file_stands_and_nothing_is_left_behind(tmp_path, monkeypatch, step, failure, told):
-    def fail(*_):
-        raise failure
-
-    path = tmp_path / "x.py"
-    document = read(path)
-    monkeypatch.setattr(os, step, fail)
-    with pytest.raises(told):
-        patch_of(document, "1", "2").write(path)
-    assert only_file(tmp_path).read_bytes() == GOOD
-
-
-def test_a_read_only_file_is_not_replaced(tmp_path):
-    path = tmp_path / "x.py"
-    document = read(path)
-    path.chmod(0o444)
-    with pytest.raises(UsageError, match="read-only") as caught:
-        patch_of(document, "1", "2").write(path)
-    assert "chmod" in caught.value.hint
-    assert path.read_bytes() == GOOD
-
-
-def test_a_new_file_has_the_bytes_and_the_mode_new_files_get(tmp_path):
-    before = os.umask(0o027)
-    try:
-        write_new(tmp_path / "x.html", b"<p>\r\n")
-    finally:
-        os.umask(before)
-    path = only_file(tmp_path)
-    assert path.read_bytes() == b"<p>\r\n"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640
-
-
-def test_an_existing_file_is_replaced_only_with_force(tmp_path):
-    path = tmp_path / "x.py"
-    path.write_bytes(b"old")
-    path.chmod(0o700)
-    with pytest.raises(UsageError, match="exists") as caught:
-        write_new(path, b"new")
-    assert "--force" in caught.value.hint
-    assert path.read_bytes() == b"old"
-    write_new(path, b"new", force=True)
-    assert only_file(tmp_path).read_bytes() == b"new"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o700
-
-
-def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path, monkeypatch):
-    path = tmp_path / "x.py"
-    monkeypatch.setattr(os, "fsync", lambda _: path.write_bytes(b"theirs"))
-    with pytest.raises(UsageError, match="exists"):
-        write_new(path, b"ours")
-    assert only_file(tmp_path).read_bytes() == b"theirs"
-
-
-@pytest.mark.parametrize(
-    ("name", "cause"),
-    [
-        ("", "folder"),
-        ("folder", "folder"),
-        ("new/", "folder"),
-        ("gone/x.py", "no folder"),
-        ("x" * 300, "name"),
-        ("a\0b", "null"),
-        ("file/x", "not a directory"),
-    ],
-)
-def test_a_place_where_no_file_can_be_is_a_usage_error_with_a_way_on(tmp_path, monkeypatch, name, cause):
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file").write_bytes(b"")
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(UsageError, match=f"(?i){cause}") as caught:
-        write_new(name, b"x", force=True)
-    assert caught.value.hint
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
-
-
-def test_a_device_or_a_pipe_is_never_replaced(tmp_path):
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(UsageError, match="not a regular file"):
-        write_new(tmp_path / "pipe", b"x", force=True)
-    assert stat.S_ISFIFO(only_file(tmp_path).stat().st_mode)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_permission_is_a_usage_error(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(UsageError, match="Permission denied"):
-        write_new(tmp_path / "x.py", b"x")
