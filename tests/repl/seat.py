@@ -133,6 +133,10 @@ class Seat:
             if time.monotonic() > end or (not self.look(0.2) and self.process.poll() is not None and not self.look(0.2)):
                 raise AssertionError(f"{wanted!r} is not on the screen (exit {self.process.poll()}):\n{self.scrollback}")
 
+    def see_typed(self, line):
+        """Wait until the line that is typed on reads so, whatever stands above it."""
+        self.see(lambda seat: seat.lines[seat.screen.cursor.y] == PROMPT + line)
+
     def see_prompt(self):
         """An empty line to type on, under everything else."""
         self.see(lambda seat: seat.lines[seat.screen.cursor.y].startswith(PROMPT + "a wish, or /help") and "fake · cpu" in seat.shown)

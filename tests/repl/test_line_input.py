@@ -129,7 +129,7 @@ def test_what_was_typed_before_is_suggested_and_taken_with_the_right_arrow(folde
         seat.see("wish = ")
         seat.see_prompt()
         seat.type("a wi")
-        seat.see("> a wish of some length")
+        seat.see_typed("a wish of some length")
         seat.type("\x1b[C, and more\r")
         seat.see("wish = 'a wish of some length, and more'")
         seat.see_prompt()

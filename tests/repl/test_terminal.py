@@ -135,7 +135,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_goes_on_where_it_was(fold
         seat.type("\x1a")
         seat.see("Stopped")
         seat.type("fg\r")
-        seat.see("> half a wish")
+        seat.see_typed("half a wish")
         seat.interrupt()
         seat.see_prompt()
         seat.enter("slow")
