@@ -141,6 +141,12 @@ class Seat:
         """An empty line to type on, under everything else."""
         self.see(lambda seat: seat.lines[seat.screen.cursor.y].startswith(PROMPT + "a wish, or /help") and "fake · cpu" in seat.shown)
 
+    def ask(self, line, answer):
+        """Send a line; its answer comes, and the next prompt."""
+        self.enter(line)
+        self.see(answer)
+        self.see_prompt()
+
     def leave(self):
         """Ctrl-D; the exit code."""
         self.type("\x04")

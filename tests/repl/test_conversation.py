@@ -33,25 +33,17 @@ def test_what_the_first_prompt_does_not_need_is_not_loaded_before_it():
 def test_a_wish_a_follow_up_the_difference_a_file_and_all_of_it_again(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("balls")
-        seat.see("31 tokens in 6 steps")
-        seat.see_prompt()
+        seat.ask("balls", "31 tokens in 6 steps")
         assert seat.shown.startswith("dcode ") and "> balls\n31 tokens" in seat.shown
         assert "<!DOCTYPE html>\n<p>balls</p>\n> " in seat.shown
         assert "6 steps" in seat.lines[-1] and seat.lines[-1].endswith("parses")
-        seat.enter("make them red")
-        seat.see("asked again as: balls, red   (/gen WISH starts anew)")
-        seat.see_prompt()
-        seat.enter("/diff")
-        seat.see("+<p>red balls</p>")
-        seat.see_prompt()
+        seat.ask("make them red", "asked again as: balls, red   (/gen WISH starts anew)")
+        seat.ask("/diff", "+<p>red balls</p>")
         seat.enter("/save x.html")
         seat.see("saved x.html")
         assert "red" in (folder / "x.html").read_text()
         seat.see_prompt()
-        seat.enter("/undo")
-        seat.see("x.html: taken back")
-        seat.see_prompt()
+        seat.ask("/undo", "x.html: taken back")
         assert not (folder / "x.html").exists()
         assert seat.leave() == 0
         assert seat.shown.endswith("dcode -c goes on from here")
@@ -79,9 +71,7 @@ def test_a_broken_file_is_mended_after_a_yes_and_a_no_leaves_it(folder):
             seat.see(said)
             seat.see_prompt()
         assert (folder / "app.py").read_text() == broken.replace("while b\n", "while b:\n")
-        seat.enter("/undo")
-        seat.see("taken back")
-        seat.see_prompt()
+        seat.ask("/undo", "taken back")
         assert (folder / "app.py").read_text() == broken
         assert seat.leave() == 0
 
@@ -90,14 +80,10 @@ def test_a_follow_up_changes_the_program_and_shows_what_changed_in_it(folder):
     with Seat(folder, FAKE_CHANGES="1") as seat:
         seat.see_prompt()
         for line, seen in (("slow", "line_39 = 39"), ("make it seven", "-line_7 = 7\n+line_7 = 77")):
-            seat.enter(line)
-            seat.see(seen)
-            seat.see_prompt()
+            seat.ask(line, seen)
         assert "1 line changed; /show shows the whole program, /again tries otherwise" in seat.shown
         assert seat.scrollback.count("line_39") == 1  # the program, once
-        seat.enter("/show")
-        seat.see("line_39 = 39")
-        seat.see_prompt()
+        seat.ask("/show", "line_39 = 39")
         assert "\nline_7 = 77\n" in seat.scrollback
         assert seat.leave() == 0
     with Seat(folder, "-c", FAKE_CHANGES="1") as seat:
@@ -140,12 +126,8 @@ def test_a_page_is_seen_in_the_browser(folder):
     browser.chmod(0o755)
     with Seat(folder, BROWSER=str(browser)) as seat:
         seat.see_prompt()
-        seat.enter("balls")
-        seat.see("<p>balls</p>")
-        seat.see_prompt()
-        seat.enter("/open")
-        seat.see("opened ")
-        seat.see_prompt()
+        seat.ask("balls", "<p>balls</p>")
+        seat.ask("/open", "opened ")
         assert seat.leave() == 0
     assert seen.read_text().endswith("<p>balls</p>\n")
 
@@ -155,9 +137,7 @@ def test_two_sessions_at_once_are_two_sessions(folder):
         for seat in (one, other):
             seat.see_prompt()
         for seat, wish in ((one, "balls"), (other, "prime"), (one, "wide")):
-            seat.enter(wish)
-            seat.see("tokens in")
-            seat.see_prompt()
+            seat.ask(wish, "tokens in")
         assert one.leave() == other.leave() == 0
     with Seat(folder, "log", "list") as seat:
         assert seat.ended() == 0
@@ -177,9 +157,7 @@ def test_with_logs_off_neither_lines_nor_programs_are_kept(folder, how):
         else:
             assert "nothing is recorded; /logs on changes that" in seat.shown
         seat.see_prompt()
-        seat.enter("balls")
-        seat.see("<p>balls</p>")
-        seat.see_prompt()
+        seat.ask("balls", "<p>balls</p>")
         assert seat.leave() == 0 and "dcode -c" not in seat.shown
     state = folder.parent / "state"
     assert not (state / "sessions.db").exists() and "balls" not in (state / "history").read_text()
@@ -188,9 +166,7 @@ def test_with_logs_off_neither_lines_nor_programs_are_kept(folder, how):
 def test_a_program_is_run_after_a_yes_and_ctrl_c_ends_only_it(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("endless")
-        seat.see("while True")
-        seat.see_prompt()
+        seat.ask("endless", "while True")
         seat.enter("/run")
         seat.see("run it? [y]es [n]o")
         seat.type("perhaps\n")
@@ -200,21 +176,15 @@ def test_a_program_is_run_after_a_yes_and_ctrl_c_ends_only_it(folder):
         seat.interrupt()
         seat.see("interrupted")
         seat.see_prompt()
-        seat.enter("balls")
-        seat.see("<p>balls</p>")
-        seat.see_prompt()
+        seat.ask("balls", "<p>balls</p>")
         assert seat.leave() == 0
 
 
 def test_a_bug_in_a_job_does_not_end_the_session(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("crash")
-        seat.see("internal error; the session goes on.")
-        seat.see_prompt()
-        seat.enter("balls")
-        seat.see("tokens in")
-        seat.see_prompt()
+        seat.ask("crash", "internal error; the session goes on.")
+        seat.ask("balls", "tokens in")
         assert seat.leave() == 0
 
 
@@ -223,25 +193,19 @@ def test_a_model_that_is_not_there_is_told_by_the_bar_and_by_the_first_wish(fold
         seat.see("missing · not loaded")
         seat.enter("balls")
         seat.see("no checkpoint is called 'missing'")
-        seat.enter("/model other")
-        seat.see("fake on cpu")
-        seat.see_prompt()
+        seat.ask("/model other", "fake on cpu")
         assert seat.leave() == 0
 
 
 def test_a_killed_session_is_there_again(folder):
     with Seat(folder, FAKE_PAUSE="0.05") as seat:
         seat.see_prompt()
-        seat.enter("balls")
-        seat.see("tokens in")
-        seat.see_prompt()
+        seat.ask("balls", "tokens in")
         seat.enter("slow")
         seat.see("holes left")
         seat.kill()
     with Seat(folder, "-c") as seat:
         seat.see("going on with session 1: 1 program, the last from: balls\n  not finished: slow (/again asks for it)")
         seat.see_prompt()
-        seat.enter("/show")
-        seat.see("<p>balls</p>")
-        seat.see_prompt()
+        seat.ask("/show", "<p>balls</p>")
         assert seat.leave() == 0

@@ -73,9 +73,7 @@ def test_lines_are_broken_by_alt_enter_and_within_a_block_by_enter(folder):
 def test_wide_characters_keep_their_places(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("wide")
-        seat.see("tokens in")
-        seat.see_prompt()
+        seat.ask("wide", "tokens in")
         assert WIDE.strip() in seat.shown
         seat.type("日本語 😀 x")
         seat.see("x")
@@ -125,9 +123,7 @@ def test_an_editor_of_ones_own_takes_the_line_and_gives_it_back(folder):
 def test_what_was_typed_before_is_suggested_and_taken_with_the_right_arrow(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("a wish of some length")
-        seat.see("wish = ")
-        seat.see_prompt()
+        seat.ask("a wish of some length", "wish = ")
         seat.type("a wi")
         seat.see_typed("a wish of some length")
         seat.type("\x1b[C, and more\r")

@@ -20,19 +20,11 @@ def test_where_the_settings_say_so_nothing_is_recorded_until_a_word_in_the_sessi
         seat.see_prompt()
         seat.enter("/logs")
         seat.see("nothing is recorded")
-        seat.enter("/set")
-        seat.see("seed         7")
-        seat.see_prompt()
-        seat.enter("balls")
-        seat.see("<p>balls</p>")
-        seat.see_prompt()
+        seat.ask("/set", "seed         7")
+        seat.ask("balls", "<p>balls</p>")
         assert not log.exists()
-        seat.enter("/logs on")
-        seat.see("sessions are recorded")
-        seat.see_prompt()
-        seat.enter("prime")
-        seat.see("print(is_prime(7))")
-        seat.see_prompt()
+        seat.ask("/logs on", "sessions are recorded")
+        seat.ask("prime", "print(is_prime(7))")
         assert log.exists() and seat.leave() == 0
 
 

@@ -35,9 +35,7 @@ def test_ctrl_c_in_the_middle_keeps_the_draft_and_the_session(folder):
         seat.see("> half a wish")
         seat.interrupt()  # at the prompt it clears the line
         seat.see_prompt()
-        seat.enter("/steps 1")
-        seat.see("step 1 ")
-        seat.see_prompt()
+        seat.ask("/steps 1", "step 1 ")
         assert seat.leave() == 0
 
 
@@ -60,9 +58,7 @@ def test_a_resize_at_the_prompt_and_in_a_job_leaves_a_whole_screen(folder, size)
 def test_no_color_means_no_color(folder):
     with Seat(folder, NO_COLOR="1") as seat:
         seat.see_prompt()
-        seat.enter("prime")
-        seat.see("tokens in")
-        seat.see_prompt()
+        seat.ask("prime", "tokens in")
         seat.enter("/steps")
         seat.see("q: back")
         seat.type("q")
@@ -88,9 +84,7 @@ def test_nothing_that_is_generated_typed_or_named_is_obeyed(folder):
     (folder / "evil\x1b]0;owned\x07.py").write_text("")
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("hostile")
-        seat.see("␛[2J")
-        seat.see_prompt()
+        seat.ask("hostile", "␛[2J")
         seat.enter("/steps")
         seat.see("q: back")
         seat.see("␛[2J")
@@ -113,9 +107,7 @@ def test_nothing_that_is_generated_typed_or_named_is_obeyed(folder):
 def test_ctrl_c_at_the_question_is_a_no(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("endless")
-        seat.see("while True")
-        seat.see_prompt()
+        seat.ask("endless", "while True")
         seat.enter("/run")
         seat.see("run it? [y]es [n]o")
         seat.interrupt()
@@ -159,9 +151,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_goes_on_where_it_was(fold
 def test_a_replay_shows_the_drafts_again_and_ctrl_c_ends_it(folder):
     with Seat(folder) as seat:
         seat.see_prompt()
-        seat.enter("balls")
-        seat.see("tokens in")
-        seat.see_prompt()
+        seat.ask("balls", "tokens in")
         seat.enter("/replay 600")
         seat.see("holes left")
         seat.interrupt()
