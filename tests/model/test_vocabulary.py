@@ -123,7 +123,7 @@ ENDLESS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("source", [*ESCAPES, *BROKEN, *ENDLESS, "x" * 200_001])
+@pytest.mark.parametrize("source", [*ESCAPES, *BROKEN, *ENDLESS, "x" * 200_001], ids=lambda source: source[:50] or "empty")
 def test_a_template_that_escapes_breaks_or_never_ends_is_refused(source):
     with pytest.raises(ModelError, match="its chat template") as caught:
         rendered(source, {}, "here")
