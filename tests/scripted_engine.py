@@ -1,29 +1,30 @@
-"""An engine without a model: it writes what it is told to, through the real sampler."""
+"""An engine without a model: it writes what it is told to, through the real sampler.
 
-import random
+Its vocabulary is made of texts that are kept here: what one token is must not change with the curriculum."""
+
+import json
+from pathlib import Path
 
 import torch
 from recipe import vocabulary
-from recipe.curriculum import functions
 
 from mercurycli.canvas import SamplingParams
 from mercurycli.diffusion.sampler import sample
 from mercurycli.model.tokenizer import Tokenizer
 
-
-def small_tokenizer():
-    rng = random.Random(3)
-    programs = [functions.sample(rng, "train") for _ in range(40)]
-    return Tokenizer(vocabulary.train(iter([text for p in programs for text in (p.wish, p.code)]), 420))
-
-
-TOKENIZER = small_tokenizer()
+TEXTS = json.loads(Path(__file__).with_name("small_texts.json").read_text(encoding="utf-8"))
+TOKENIZER = Tokenizer(vocabulary.train(iter(TEXTS), 420))
 
 
 def answer(text, language="python", end=True):
     """A model's answer, one token a character, so that a position is a character."""
     letters = [TOKENIZER.encode(char)[0] for char in text]
     return [TOKENIZER.language_ids[language], *letters, *([TOKENIZER.eos_id] if end else [])]
+
+
+def between(ids, opens, closes):
+    """The text between two special tokens."""
+    return TOKENIZER.decode(ids[ids.index(opens) + 1 : ids.index(closes)])
 
 
 class ScriptedEngine:
@@ -45,7 +46,6 @@ class ScriptedEngine:
         self.asked.append((canvas, params))
         chosen = self.answers[min(len(self.asked), len(self.answers)) - 1]
         return sample(Oracle(self, chosen), canvas, params, mask_id=TOKENIZER.mask_id, eos_id=TOKENIZER.eos_id)
-
 
     def weigh(self, canvas, answers, lengths):
         """All texts are as likely: nothing is known of them."""
