@@ -3,7 +3,7 @@
 import codecs
 import io
 
-from test_repair import GCD, LINE, Mechanic
+from mechanic import GCD, LINE, Mechanic
 
 HOPELESS = "x = ][ 3 4 5 (((\n"  # more than one slip, in the one line there is
 

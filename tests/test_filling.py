@@ -1,36 +1,11 @@
 import pytest
-from scripted_engine import TOKENIZER, ScriptedEngine
+from filler import Filler, by_place
 
 from mercurycli.errors import RefusedError, UsageError
 from mercurycli.events import Check, End, Frame, Start
 from mercurycli.filling import Filling
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
-
-
-class Filler(ScriptedEngine):
-    """Writes by what stands directly in front of the hole and behind it; the surest is what ``sures`` says."""
-
-    max_positions = 400
-
-    def __init__(self, fills, **options):
-        super().__init__(None, **options)
-        self.fills, self.shown = fills, []
-
-    def denoise(self, canvas, params):
-        opens, closes = canvas.ids.index(TOKENIZER.hole_id), canvas.ids.index(TOKENIZER.end_hole_id)
-        before, after = TOKENIZER.decode(canvas.ids[:opens]), TOKENIZER.decode(canvas.ids[closes:])
-        given = [i for i in canvas.ids[opens + 1 : closes] if i != TOKENIZER.mask_id]
-        self.shown.append((before, after, TOKENIZER.decode(given)))
-        text = self.fills(before, after, sum(canvas.answer))
-        self.answers = ([*TOKENIZER.encode(text), TOKENIZER.eos_id],)
-        return super().denoise(canvas, params)
-
-    def weigh(self, canvas, answers, lengths):
-        return [self.favours(TOKENIZER.decode(answer)) for answer in answers]
-
-    def favours(self, text):
-        return 0.0
 
 
 def document(text, language="python"):
@@ -45,11 +20,6 @@ def fill(text, fills, language="python"):
     assert all(isinstance(event, (Frame, Check)) for event in events[1:-1])
     assert events[-1].text == filling.patch(events[-1]).prove().text
     return events[-1].text, engine
-
-
-def by_place(table, otherwise=""):
-    """What to write, by the end of the text in front."""
-    return lambda before, after, size: next((text for end, text in table.items() if before.endswith(end)), otherwise)
 
 
 def test_a_hole_alone_on_its_line_is_filled_with_lines_at_its_depth_and_the_rest_is_the_same():

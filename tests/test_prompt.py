@@ -1,23 +1,11 @@
-import random
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recipe import vocabulary
-from recipe.curriculum import functions
+from scripted_engine import TOKENIZER
 
 from mercurycli import prompt
 from mercurycli.errors import UsageError
-from mercurycli.model.tokenizer import Tokenizer
 
-
-def small_tokenizer():
-    rng = random.Random(3)
-    programs = [functions.sample(rng, "train") for _ in range(40)]
-    return Tokenizer(vocabulary.train(iter([text for p in programs for text in (p.wish, p.code)]), 420))
-
-
-TOKENIZER = small_tokenizer()
 BEFORE, BROKEN, AFTER = "def f(x):\n", "    return (x\n", "\nprint(f(2))\n"
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 LONG = "is a number prime"  # a wish of some tokens

@@ -1,11 +1,12 @@
 import pytest
-from scripted_engine import TOKENIZER, ScriptedEngine
+from mechanic import GCD, LINE, MENDED, Mechanic
+from scripted_engine import TOKENIZER
 
 from mercurycli import prompt, widening
+from mercurycli.candidate import changed_characters, keeps_most
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import RefusedError
 from mercurycli.events import Check, End, Frame, Start
-from mercurycli.candidate import changed_characters, keeps_most
 from mercurycli.repair import FAULTS_MENDED, Repair
 from mercurycli.search import Search
 from mercurycli.source import faults
@@ -13,33 +14,6 @@ from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
 
 PYTHON = language_named("python")
-GCD = "# größter Teiler\ndef gcd(a, b):\n    while b\n        a, b = b, a % b\n    return a\n"
-MENDED = GCD.replace("while b\n", "while b:\n")
-LINE = "\n    while b"
-
-
-class Mechanic(ScriptedEngine):
-    """Answers by the text it is shown as broken; what it does not know it writes as it was."""
-
-    max_positions = 400
-
-    def __init__(self, mends, **options):
-        super().__init__(None, **options)
-        self.mends, self.shown = mends, []
-
-    def denoise(self, canvas, params):
-        if TOKENIZER.bad_id not in canvas.ids:  # a small hole
-            self.answers = ([TOKENIZER.eos_id],)
-            return super().denoise(canvas, params)
-        broken = between(canvas.ids, TOKENIZER.bad_id, TOKENIZER.end_bad_id)
-        self.shown.append((TOKENIZER.decode(canvas.ids), broken, sum(canvas.holes)))
-        text = self.mends(broken, sum(canvas.holes)) if callable(self.mends) else self.mends.get(broken, broken)
-        self.answers = ([*TOKENIZER.encode(text), TOKENIZER.eos_id],)
-        return super().denoise(canvas, params)
-
-
-def between(ids, opens, closes):
-    return TOKENIZER.decode(ids[ids.index(opens) + 1 : ids.index(closes)])
 
 
 def document(text, language=PYTHON, path="thing.py"):

@@ -2,7 +2,7 @@
 
 import os
 
-from scripted_engine import TOKENIZER, ScriptedEngine
+from scripted_engine import TOKENIZER, ScriptedEngine, between
 
 from mercurycli.commands import mending
 
@@ -44,10 +44,6 @@ class Workshop(ScriptedEngine):
 
     def likely(self, canvas, count):
         return []
-
-
-def between(ids, opens, closes):
-    return TOKENIZER.decode(ids[ids.index(opens) + 1 : ids.index(closes)])
 
 
 def opens(monkeypatch, engine):

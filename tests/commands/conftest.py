@@ -2,7 +2,7 @@
 
 import pytest
 from broken_files import HOPELESS, mechanic
-from test_repair import GCD
+from mechanic import GCD
 from workshop import file_here, opens
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from test_filling import Filler, by_place
+from filler import Filler, by_place
 from typed_replies import keyboard, never
 
 from mercurycli.commands import fill, mending

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from broken_files import HOPELESS, mechanic
-from test_repair import GCD, MENDED, Mechanic
+from mechanic import GCD, MENDED, Mechanic
 from typed_replies import keyboard, never
 
 from mercurycli.commands import fix, mending

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from broken_files import KINDS, piped
-from test_repair import GCD, MENDED
+from mechanic import GCD, MENDED
 from typed_replies import never
 
 from mercurycli.commands import fix, mending

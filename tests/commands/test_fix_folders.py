@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from broken_files import HOPELESS, mechanic
-from test_repair import GCD, MENDED
+from mechanic import GCD, MENDED
 from typed_replies import keyboard, never
 
 from mercurycli.commands import fix, mending

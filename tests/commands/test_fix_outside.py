@@ -5,8 +5,8 @@ import codecs
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from scripted_engine import TOKENIZER, ScriptedEngine
-from workshop import between, file_here, opens
+from scripted_engine import TOKENIZER, ScriptedEngine, between
+from workshop import file_here, opens
 
 from mercurycli.commands import fill, fix
 from mercurycli.commands.aim import Aim
@@ -16,7 +16,6 @@ from mercurycli.errors import DcodeError, RefusedError
 from mercurycli.source import holes
 from mercurycli.source.document import Document
 from mercurycli.source.objections import same_outside
-
 
 TORN = "][ 1 1 ("  # more than one slip
 

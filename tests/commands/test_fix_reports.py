@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from broken_files import HOPELESS, piped
-from test_repair import GCD, MENDED
+from mechanic import GCD, MENDED
 
 from mercurycli.commands import fix, mending
 from mercurycli.commands.fix import FixOptions

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from broken_files import KINDS, mechanic
-from test_repair import GCD, MENDED, Mechanic
+from mechanic import GCD, MENDED, Mechanic
 from typed_replies import never
 from workshop import opens
 

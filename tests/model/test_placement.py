@@ -1,6 +1,6 @@
 import pytest
 import torch
-from test_backbone import SHAPES, built, random_ids
+from random_backbone import SHAPES, built, random_ids
 
 from mercurycli.errors import ModelError
 from mercurycli.model.placement import on_one, spread

@@ -2,7 +2,7 @@ import json
 
 import pytest
 from fake_engine import PAGE, RED
-from test_repair import GCD, LINE, Mechanic
+from mechanic import GCD, LINE, Mechanic
 
 from mercurycli.errors import UsageError
 from mercurycli.repl import exporting, table

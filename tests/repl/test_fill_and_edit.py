@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from filler import Filler, by_place
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
-from test_filling import Filler, by_place
 from workshop import Workshop
 
 from mercurycli.commands import log

@@ -1,5 +1,5 @@
 import pytest
-from test_repair import GCD, LINE, MENDED, Mechanic
+from mechanic import GCD, LINE, MENDED, Mechanic
 
 from mercurycli.errors import RefusedError, UsageError
 from mercurycli.repl import keeping, table

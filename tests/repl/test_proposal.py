@@ -4,7 +4,7 @@ import shlex
 import sys
 
 import pytest
-from test_filling import Filler
+from filler import Filler
 from workshop import Workshop
 
 from mercurycli.errors import UsageError
