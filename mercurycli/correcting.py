@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from . import prompt, varying
@@ -44,7 +44,7 @@ class Correcting:
     document: Document
     open_engine: Callable[[], Engine]
     lines: tuple[int, ...]  # to blame, from 1, the most likely first
-    further: tuple[int, ...] = ()  # that may be to blame as well: looked at where ``accept`` decides
+    further: Mapping[int, float] = field(default_factory=dict)  # that may be to blame as well, where ``accept`` decides: how much less likely, in nats
     undefined: str = ""  # the name that was not found when the program ran
     seed: int = 0
     again: bool = False  # another try after one that was not wanted
@@ -59,7 +59,7 @@ class Correcting:
         """Start, Frames, a Check for the corrected line, End with the whole text; RefusedError if nothing helps."""
         begin = time.perf_counter()
         open_lines = [line for line in self.lines if self.may_change(line)][:LINES_TRIED]
-        further = [line for line in self.further if self.may_change(line)] if self.accept else []
+        further = {line: cost for line, cost in self.further.items() if self.may_change(line)} if self.accept else {}
         if not open_lines and not further:
             named = ", ".join(map(str, self.lines))
             raise RefusedError(f"{self.document.name}: --keep protects line {named}, which the error names", hint="keep fewer lines")
@@ -75,14 +75,14 @@ class Correcting:
                 yield from self.done(work, line, candidate)
                 return
             if self.nearer is not None and self.nearer():
-                raise self.helpless(open_lines or further[:1])
+                raise self.helpless(open_lines or list(further)[:1])
         for line in open_lines:
             found = yield from self.drawn(work, line, begin)
             for candidate in sorted(found, key=lambda each: (each.changed, -each.confidence)):
                 if self.accepts(candidate):
                     yield from self.done(work, line, candidate)
                     return
-        raise self.helpless(open_lines or further[:1])
+        raise self.helpless(open_lines or list(further)[:1])
 
     def done(self, work: HoleWork, line: int, candidate: Candidate) -> Iterator[Event]:
         yield Check("corrected", True, f"line {line}")
@@ -94,16 +94,17 @@ class Correcting:
     def late(self, begin: float) -> bool:
         return self.search.deadline is not None and time.perf_counter() - begin > self.search.deadline
 
-    def varied(self, work: HoleWork, lines: list[int], further: list[int]) -> Generator[Event, None, list[tuple[int, Candidate]]]:
+    def varied(self, work: HoleWork, lines: list[int], further: dict[int, float]) -> Generator[Event, None, Iterable[tuple[int, Candidate]]]:
         """The usual slips of meaning taken back, where somebody can tell which of them was made."""
         if self.accept is None:
-            return []
-        costs = {**dict.fromkeys(further, varying.FURTHER), **dict.fromkeys(lines, 0.0)}
+            return ()
+        costs = {**further, **dict.fromkeys(lines, 0.0)}
         if not costs:
-            return []
+            return ()
         yield Note(f"weighing small changes of {len(costs)} line{'' if len(costs) == 1 else 's'}")
         named = [(line, found) for line in lines for found in self.renamed(line)]
-        return named + varying.candidates(work, self.document, sorted(costs.items(), key=lambda each: each[1]), lambda patch: not objection(patch, self.kept))
+        by_suspicion = sorted(costs.items(), key=lambda each: each[1])
+        return chain(named, varying.candidates(work, self.document, by_suspicion, lambda patch: not objection(patch, self.kept)))
 
     def patch(self, end: End) -> Patch:
         return whole_patch(self.original or self.document, end.text)

@@ -17,7 +17,7 @@ from .source.context import whole_line_hole
 from .source.document import Document
 from .source.span import Span
 
-UNKNOWN = -4.0  # nats: what a text is given that differs in more than one token, where only such are looked up
+UNKNOWN = -1.0  # nats: what a text is given that differs in more than one token, where only such are looked up
 
 
 def between(work: HoleWork, before: str, after: str, texts: Sequence[str]) -> list[float] | None:

@@ -94,7 +94,7 @@ def test_a_slip_in_a_line_that_was_not_blamed_is_found_where_further_ones_are_na
     doc = document(MEAN.replace("total *", "total /").replace("+= value", "= value"))
     options = {"search": Search(40, 1), "accept": lambda after: mean(after.text) == 10 / 3}
     assert "untouched" in refusal(doc, Workshop(), 5, **options)
-    events = corrected(doc, Workshop(), 5, further=(1, 2, 3, 4), **options)
+    events = corrected(doc, Workshop(), 5, further=dict.fromkeys((1, 2, 3, 4), 1.0), **options)
     assert events[-1].text == MEAN.replace("total *", "total /")
 
 
@@ -115,10 +115,11 @@ def test_nobody_decides_then_nothing_is_varied():
     assert "untouched" in refusal(document(MEAN), Workshop(), 5)
 
 
-def test_what_is_likelier_is_asked_of_first():
-    first = []
-    refusal(document(MEAN), Workshop(favours=(" // ",)), 5, search=Search(1, 1), accept=lambda after: bool(first.append(after.text)))
-    assert "total // len" in first[0]
+def test_what_is_likelier_is_asked_of_earlier():
+    asked = []
+    refusal(document(MEAN), Workshop(favours=(" // ",)), 5, search=Search(20, 1), accept=lambda after: bool(asked.append(after.text)))
+    whole, exact = (next(at for at, text in enumerate(asked) if f"total {sign} len" in text) for sign in ("//", "/"))
+    assert whole < exact
 
 
 def test_what_is_patched_is_the_original_though_a_nearer_candidate_was_gone_on_with():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ..errors import UsageError
 from ..source import context
@@ -59,7 +60,7 @@ class Part:
     kept: tuple[Span, ...] = ()
     lines: tuple[int, ...] = ()  # that the error names
     report: Report = Report(())
-    further: tuple[int, ...] = ()  # that may be to blame as well, where a test decides
+    further: Mapping[int, float] = field(default_factory=dict)  # that may be to blame as well, where a test decides: how much less likely
 
     def spans(self, document: Document) -> tuple[Span, ...] | None:
         """Where to mend; None: anywhere."""

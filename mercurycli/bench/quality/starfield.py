@@ -38,8 +38,8 @@ def judge(facts: Mapping[str, Any], html: str, findings: Findings) -> None:
 
 def _outward(motion: Motion, picture: Picture) -> bool:
     seen = motion.moving[((motion.moving[:, 1:3] > 0) & (motion.moving[:, 1:3] < (picture.width, picture.height))).all(axis=1)]
-    if not len(seen):
-        return False
+    if not len(seen):  # of one or two stars, all may fly outside
+        seen = motion.moving
     from_middle = seen[:, 1:3] - (picture.width / 2, picture.height / 2)
     along = (from_middle * seen[:, 3:]).sum(axis=1)
     radial = along / np.maximum(1.0, np.linalg.norm(from_middle, axis=1))

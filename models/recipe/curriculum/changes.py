@@ -20,20 +20,35 @@ from .wording import FIRST_JOINERS, Split, is_new, pick, typo
 OPENINGS = (
     "", "", "now", "but", "now please", "please", "also", "then", "ok,", "next:", "and", "can you", "could you", "change:",
     "I'd like", "the same but", "same again,", "nice, now", "instead", "this time", "let's have it", "hmm,", "one more thing:",
+    "wait,", "actually,", "great, now", "good, but", "perfect, now", "thanks, now", "well,", "next", "oh, and", "one change:", "a small change:", "update:",
+    "edit:", "after that,", "and please", "that works, but", "almost:", "same thing but", "as before, but", "one more:", "fine, but", "another thing:", "now,",
+    "again, but", "again,", "okay, now", "looks good, but", "a last wish:", "tweak:",
 )  # fmt: skip
 PLAIN = 10  # of them go in front of "remove the …" as well
 NAMING_OPENINGS = (
     "make it", "make them", "make that", "now make it", "add", "now with", "with", "change it to", "can you make it", "and now",
     "please add", "use", "I want", "I want it", "turn it into", "switch to", "set it to", "it should have", "could you make them",
     "give me", "now make them", "the same with", "let it be", "go for", "update it:", "let it have", "now use", "try",
+    "how about", "what about", "I'd prefer", "I'd rather have", "rather", "let's try", "let's go with", "go with", "now I want", "can I have", "could I have",
+    "could I get", "maybe", "could it be", "can it be", "do it", "try it", "put in", "please use", "now try", "instead use", "let me have", "I need", "we want",
+    "include", "I want to see", "show me", "apply", "have it", "better:", "we need", "and add",
 )  # fmt: skip
-COMPLETE = ("with", "add", "make", "use", "and", "they", "it", "the", "i", "in", "on", "over", "at", "going", "that", "there", "each")
+COMPLETE = (
+    "with", "add", "make", "use", "and", "they", "it", "the", "i", "in", "on", "over", "at", "going", "that", "there", "each",
+    "please", "do", "document", "annotate", "write", "draw", "let", "put", "give", "have", "don't", "ignore", "treat", "keep", "set", "recolour", "pick", "label",
+    "i'd", "its", "include", "provide", "hint", "plot", "these", "this", "capitals", "punctuation", "spaces", "solve", "show", "start", "display", "hide", "leave",
+    "skip", "drop", "remove", "change", "call", "name", "turn", "switch", "only", "just", "as", "by", "via", "through", "for", "to", "from", "rename", "let's",
+    "def", "another", "different", "under", "new", "name:",
+)  # fmt: skip
 REMOVALS = (
     "no {thing}", "without {thing}", "remove the {thing}", "drop the {thing}", "take away the {thing}", "no more {thing}",
     "get rid of the {thing}", "turn off the {thing}", "leave out the {thing}", "{thing} off", "delete the {thing}",
+    "take out the {thing}", "disable the {thing}", "switch off the {thing}", "lose the {thing}", "ditch the {thing}", "cut the {thing}", "cut out the {thing}",
+    "do away with the {thing}", "we can do without the {thing}", "there should be no {thing}", "it should have no {thing}", "I don't want the {thing}",
+    "I no longer need the {thing}", "scrap the {thing}", "forget the {thing}", "strip out the {thing}",
 )  # fmt: skip
-JOINERS = (" and ", ", ", ", and ", " and also ", "; ")
-ENDINGS = ("", "", "", "", "", "", ".", "!", " please", ", please", ", thanks")
+JOINERS = (" and ", ", ", ", and ", " and also ", "; ", ", plus ", ", and then ", ". also ", " + ", ", also ")
+ENDINGS = ("", "", "", "", "", "", "", "", "", ".", ".", "!", " please", ", please", ", thanks", ", thank you", " if you can")
 ABSENT = "False"
 NAMES = {"label", "title", "text", "name"}
 WHAT_IT_IS = ("direction", "operation")  # fields that make it another page altogether
@@ -108,8 +123,17 @@ RENAMINGS = (
     "rename it to {name}", "call it {name}", "name it {name}", "rename the function to {name}", "change the name to {name}",
     "the name should be {name}", "rename to {name}", "it should be called {name}", "I want it named {name}", "use the name {name}",
     "with the name {name}", "rename it {name}", "please call it {name}", "the function should be called {name}", "new name: {name}",
+    "give it the name {name}", "give the function the name {name}", "change its name to {name}", "set the name to {name}", "the function name should be {name}",
+    "its name should be {name}", "it should be named {name}", "it needs the name {name}", "let it be called {name}", "let's call it {name}",
+    "I'd rather call it {name}", "I want to call it {name}", "I want it called {name}", "make the name {name}", "another name: {name}", "a different name, {name}",
+    "name: {name}", "name it {name} instead", "call this function {name}", "rename this to {name}", "rename that function {name}", "the new name is {name}",
+    "under the name {name}", "use {name} as the name", "use {name} as the function name", "{name} is a better name", "{name} should be its name",
+    "the function shall be named {name}",
 )  # fmt: skip
-THINGS = {"docstring": "docstring", "typed": "type hints"}
+THINGS = {
+    "docstring": ("docstring", "docstring", "doc string", "documentation"),
+    "typed": ("type hints", "type hints", "type annotations", "types", "annotations"),
+}
 
 
 def function_change(rng: random.Random, split: Split, family: str) -> Program:
@@ -133,7 +157,7 @@ def function_change(rng: random.Random, split: Split, family: str) -> Program:
         after, features, values = replace(before, variant=variant), {variant: function_wishes.TAILS[variant]}, {variant: "True"}
     else:
         after = replace(before, **{what: not getattr(before, what)})
-        phrases = function_wishes.TAILS[what] if getattr(after, what) else (THINGS[what], THINGS[what])
+        phrases = function_wishes.TAILS[what] if getattr(after, what) else (rng.choice(THINGS[what]),)
         features, values = {what: phrases}, {what: str(getattr(after, what))}
     request = compose_change(rng, split, (), features, values)
     facts: dict[str, Any] = {

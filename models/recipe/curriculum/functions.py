@@ -10,11 +10,12 @@ import keyword
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import Template
 from typing import Any
 
 from recipe.curriculum import function_wishes
+from recipe.curriculum.function_ways import MORE_WAYS
 from recipe.curriculum.program import Program
 from recipe.curriculum.wording import Split, is_held_out
 
@@ -596,6 +597,8 @@ return table""",
          "one_line": "return [[i * j for j in range(1, $a + 1)] for i in range(1, $a + 1)]"},
     ),
 }  # fmt: skip
+for _family, (_do, _nouns) in MORE_WAYS.items():
+    TABLE[_family] = replace(TABLE[_family], do=(*TABLE[_family].do, *_do), nouns=(*TABLE[_family].nouns, *_nouns))
 
 FAMILIES: tuple[str, ...] = tuple(TABLE)
 

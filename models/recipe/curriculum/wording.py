@@ -40,15 +40,46 @@ VERBS = (
     "can you make", "could you write", "code", "I'd like", "please write", "can you create", "draw", "design",
     "please build", "let's make", "can I have", "could you make me", "make me", "write me", "implement", "program",
     "help me build", "I would like", "produce", "try to make",
+    "any chance of", "how about", "looking for", "I'm looking for", "put together", "whip up", "knock up", "set up",
+    "we need", "do", "prepare", "provide", "please create", "please generate", "can I get", "could I get", "could I have",
+    "may I have", "I'm after", "we want", "develop", "craft", "throw together", "come up with", "let me have", "let me see",
+    "let's have", "let's build", "would you make", "would you build", "can you build", "can you do", "could you create",
+    "could you put together", "can you give me", "need", "want", "build me", "create me", "code me", "code up", "help me make",
+    "help me with", "I could use", "I'd love", "get me", "set me up with", "show", "task: make", "how do I make", "how would you code",
+    "is it possible to make", "would you mind making", "I am trying to make", "my idea:", "what about", "go and make",
 )  # fmt: skip
-ENDINGS = ("", "", "", "", "", " please", ", please", ", thanks", " for me", ", thank you", " now", "!", ".")
-FIRST_JOINERS = (" with ", " with ", ", ", ", with ", " - ", ": ", "; ", ". ")
-NEXT_JOINERS = (", ", " and ", ", and ", ", with ", ". ")
+ENDINGS = (
+    "", "", "", "", "", "", "", "", "", " please", ", please", ", thanks", " for me", ", thank you", " now", "!", ".", ".", " pls", ", pls",
+    " thanks", ", cheers", ", many thanks", ", if possible", ", if you can", " :)", "!!", "...", ", thx", ", please and thank you",
+)  # fmt: skip
+FIRST_JOINERS = (" with ", " with ", " with ", ", ", ", ", ", with ", " - ", ": ", "; ", ". ", " and ", ", and ", ", also ", " plus ", " that has ", " / ")
+NEXT_JOINERS = (", ", ", ", " and ", ", and ", ", with ", ". ", "; ", " and also ", " plus ", ", plus ", " + ", ", also ", " and with ")
+# Not every phrase names a thing: some follow on from what is said before them, others are sentences, as are some nouns (ASKING).
+FOLLOWING = (
+    "with", "without", "and", "that", "which", "where", "whose", "in", "on", "over", "of", "from", "for", "so", "to", "against", "under",
+    "using", "made", "built", "drawn", "including", "containing", "counting", "adding", "starting", "showing", "titled", "called", "named",
+    "labelled", "labeled", "captioned", "headed", "entitled", "saying", "reading", "by", "at", "like", "not", "plus", "also",
+    "painted", "coloured", "having", "moving", "flying", "falling",
+)  # fmt: skip
+SAYING = (
+    "they", "it", "I", "I'd", "make", "use", "there", "let", "have", "set", "give", "put", "add", "paint", "fill", "colour", "color", "show",
+    "hide", "display", "count", "keep", "don't", "include", "leave", "drop", "name", "label", "call", "write", "turn", "we", "exclude",
+    "avoid", "allow", "assume", "detect", "handle", "simulate", "choose", "print", "draw", "when",
+)  # fmt: skip
+STATING = frozenset(("is", "are", "should", "must", "has", "have", "says", "shows", "starts", "reads", "moves", "move", "opens", "needs"))
+ASKING = (
+    "roll", "flip", "toss", "convert", "count", "calculate", "generate", "change", "measure", "toggle", "show", "let", "press", "make", "add",
+    "subtract", "multiply", "divide", "it", "click", "from",
+)  # fmt: skip
+FOLLOWING_JOINERS = (" ", " ", " ", ", ", ", ")
+SAYING_JOINERS = (", ", ". ", "; ", " - ", ", and ", " and ")
 
 # Words that change nothing. A wish is full of them, and the model must look past them.
 FILLERS = (
     "simple", "nice", "cool", "basic", "neat", "beautiful", "fun", "short", "minimal", "clean", "plain", "great",
-    "pretty", "working", "good", "complete", "lovely", "elegant", "modern", "tidy",
+    "pretty", "working", "good", "complete", "lovely", "elegant", "modern", "tidy", "quality", "sweet", "decent", "proper", "smart", "fancy",
+    "stylish", "handy", "charming", "friendly", "awesome", "fantastic", "wonderful", "cute", "sleek", "pleasant", "easy", "bare-bones",
+    "no-frills", "straightforward", "polished", "functional", "standalone", "home-made", "classic", "super", "perfect", "useful", "playful",
 )  # fmt: skip
 
 
@@ -91,6 +122,16 @@ def fields(phrase: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(phrase) if name)
 
 
+def joined(rng: random.Random, phrase: str, joiners: Sequence[str]) -> str:
+    """A phrase with what joins it to the words before it."""
+    words = phrase.split(" ")
+    if words[0] in FOLLOWING:
+        return rng.choice(FOLLOWING_JOINERS) + phrase
+    a_quality = words[0].startswith("{") and (len(words) == 1 or words[1] == "in")
+    says_all = words[0] in SAYING or a_quality or not STATING.isdisjoint(words)
+    return rng.choice(SAYING_JOINERS if says_all else joiners) + phrase
+
+
 def with_article(noun: str) -> str:
     return ("an " if noun[0] in "aeiou" else "a ") + noun
 
@@ -100,10 +141,13 @@ def compose(
 ) -> str:
     """A wish that states exactly ``values``.
 
-    ``nouns`` are noun phrases; one that starts with "a|" may take an article; one with ``{field}`` states that value
-    itself. ``features[field]`` are the phrases that state what the noun phrase left out.
+    ``nouns`` are noun phrases; one that starts with "a|" may take an article; one that starts with "s|" is a sentence and
+    takes neither verb nor article; one with ``{field}`` states that value itself.
+    ``features[field]`` are the phrases that state what the noun phrase left out.
     """
     usable = [noun for noun in nouns if fields(noun) <= values.keys()]
+    if split == "heldout":  # a verb must be able to say what is new, if nothing else does
+        usable = [noun for noun in usable if not noun.startswith("s|") or is_new(noun, nouns)]
     inline = [noun for noun in usable if fields(noun)]
     if inline and rng.random() < 0.5:
         usable = [usable[0], *inline]
@@ -117,16 +161,18 @@ def compose(
         any_held = any_held or is_new(phrase, features[field])
         parts.append(phrase)
     need_verb = split == "heldout" and not any_held
-    verb = pick(rng, VERBS, "heldout" if need_verb else "train") if need_verb or rng.random() < 0.6 else ""
-    singular = noun.startswith("a|")
-    noun = noun.removeprefix("a|")
-    if rng.random() < 0.12:
+    singular, sentence = noun.startswith("a|"), noun.startswith("s|")
+    noun = noun.removeprefix("a|").removeprefix("s|")
+    sentence = sentence or noun.split(" ")[0].lower() in ASKING
+    with_verb = need_verb or (not sentence and rng.random() < 0.6)
+    verb = pick(rng, VERBS, "heldout" if need_verb else "train") if with_verb else ""
+    if not sentence and rng.random() < 0.12:
         noun = rng.choice(FILLERS) + " " + noun
     if singular and rng.random() < (0.85 if verb else 0.15):
         noun = with_article(noun)
     text = f"{verb} {noun}".strip()
     for at, phrase in enumerate(parts):
-        text += rng.choice(FIRST_JOINERS if at == 0 else NEXT_JOINERS) + phrase
+        text += joined(rng, phrase, FIRST_JOINERS if at == 0 else NEXT_JOINERS)
     text = (text + rng.choice(ENDINGS)).format(**values)
     case = rng.random()
     text = text.lower() if case < 0.45 else text[0].upper() + text[1:] if case < 0.75 else text
