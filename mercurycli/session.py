@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
+LOOK_SHARE = 40  # where frames may be dropped, a draft is parsed when forty times what the last one cost has passed
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
 CANDIDATES, WARM = 3, 0.5  # programs drawn where one has a flaw; the temperature of all but the first, at least
@@ -87,7 +88,8 @@ class Generation:
             raise UsageError(f"{engine.name} was not trained to change a program", hint="say the whole wish anew")
         self.open_language = self.language is None  # then the model's choice, which it may revise
         self.canvas = self.first_canvas()
-        self.last_frame = 0.0
+        self.last_frame = self.next_look = 0.0
+        self.parse: ParseState | None = None  # of the draft when it was last looked at
         self.steps_before = self.calls_before = 0
         self.draft: Draft | None = None
         self.best = ""  # text of the newest draft whose best guess parses
@@ -148,7 +150,10 @@ class Generation:
                 self.draft, steps, calls = draft, draft.step, draft.model_calls
                 now = time.perf_counter()
                 if draft.done or now - self.last_frame >= self.request.frame_interval:
-                    yield self.frame(draft, parse=self.look(draft))
+                    if draft.done or not self.request.frame_interval or now >= self.next_look:
+                        self.parse = self.look(draft)
+                        self.next_look = now + LOOK_SHARE * (time.perf_counter() - now)
+                    yield self.frame(draft, parse=self.parse)
                     self.last_frame = time.perf_counter()
         finally:  # an interrupted round counts as well
             self.steps_before += steps

@@ -1,5 +1,6 @@
 """The way of a wish: a start, frames and an end with the program."""
 
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from scripted_job import BAD, GOOD, ONE_BY_ONE, ask, of_kind, run
 from mercurycli import prompt, session
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import UsageError
-from mercurycli.events import Check, Frame, Note
+from mercurycli.events import Check, Frame, Note, ParseState
 from mercurycli.session import gen
 
 
@@ -182,3 +183,17 @@ def test_seconds_count_from_the_request_tokenisation_included(clock):
     engine.tokenizer = Slow()
     events = run(engine)
     assert events[-1].seconds > 1000.0 and of_kind(events, Frame)[0].seconds > 1000.0
+
+
+def test_where_frames_may_be_dropped_not_every_draft_is_parsed_but_the_last_is(monkeypatch):
+    looked = []
+
+    def slow_look(text, language):
+        looked.append(text)
+        time.sleep(0.02)
+        return ParseState(True)
+
+    monkeypatch.setattr(session, "parse_state", slow_look)
+    frames = of_kind(run(ScriptedEngine(answer(GOOD), defaults=ONE_BY_ONE), ask(language="python", frame_interval=1e-9)), Frame)
+    assert len(frames) > 4 and frames[-1].parse is not None
+    assert len(looked) < len(frames)

@@ -1,11 +1,11 @@
-"""How often to paint: at most twenty times a second, and never more than a twentieth of the time."""
+"""How often to paint: at most twenty times a second, and never more than a fortieth of the time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 FRAMES_PER_SECOND = 20
-SHARE = 20  # a frame may start when twenty times the cost of the last one has passed since that one started
+SHARE = 40  # a frame may start when forty times the cost of the last one has passed since that one started
 
 
 class Pace:
