@@ -18,9 +18,10 @@ from . import prompt
 from .canvas import Draft
 from .errors import RefusedError, UsageError
 from .events import Check, End, Event, Start
+from .flaws import Flaw
 from .one_hole import WARM, plain
 from .search import Search
-from .session import Flaw, Generation, GenerateRequest
+from .session import Generation, GenerateRequest
 from .source import faults
 from .source.document import Document
 from .source.faults import parse_state

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from . import prompt
 from .canvas import Canvas, Draft, SamplingParams
 from .errors import RefusedError, UsageError
 from .events import Check, End, Event, Frame, Note, ParseState, Piece, PieceState, Start
+from .flaws import Flaw, complaint, rank
 from .onlooker import onlooker
 from .source.faults import parse_state
 from .source.languages import language_named
 from .source.names import unknown_in_python
+from .stated import missing
+from .wished_language import language_in
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -24,8 +26,7 @@ MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
 LOOK_SHARE = 40  # where frames may be dropped, a draft is parsed when forty times what the last one cost has passed
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
-CANDIDATES, WARM = 3, 0.5  # programs drawn where one has a flaw; the temperature of all but the first, at least
-SPOKEN_LANGUAGES = {"python": "python", "html": "html", "javascript": "javascript", "webpage": "html", "web page": "html"}
+CANDIDATES, WARM = 4, 1.0  # programs drawn where one has a flaw; the temperature of all but the first, at least
 
 
 def open_engine(model: str | None, device: str) -> Engine:
@@ -33,12 +34,6 @@ def open_engine(model: str | None, device: str) -> Engine:
     from .engine import Engine
 
     return Engine.open(model, device, onlooker())
-
-
-def language_in(wish: str) -> str | None:
-    """The language a wish names, if it names exactly one."""
-    named = {SPOKEN_LANGUAGES[word] for word in re.findall(r"\b(python|html|javascript|web ?page)\b", wish.lower())}
-    return named.pop() if len(named) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +53,6 @@ class GenerateRequest:
             raise UsageError(f"--length must be at least 1, not {self.length}", hint="leave it out for the model's own choice")
         if self.candidates < 1:
             raise UsageError(f"--candidates must be at least 1, not {self.candidates}", hint="1 keeps the first program, whatever it is like")
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    name: Literal["parse", "names"]
-    line: int
-    message: str
 
 
 class Generation:
@@ -216,22 +204,32 @@ class Generation:
                 self.draft = before
 
     def draw_again(self) -> Iterator[Event]:
-        """Other programs for the same wish while the one there is has a flaw that can be seen; the least flawed one stays."""
+        """Other programs for the same wish while the one there has a flaw or lacks what the wish states; the best one stays."""
         asked = self.params
         for number in range(1, self.request.candidates):
-            flaw = self.flaw(self.draft) if self.draft else None
-            if flaw is None or asked.steps is not None:
+            badness, check = self.badness()
+            if check is None or asked.steps is not None:
                 break
             before = self.draft, self.language, self.canvas
-            yield Check(flaw.name, False, f"line {flaw.line}: {flaw.message}; drawing another one, {number + 1} of {self.request.candidates}")
+            yield replace(check, detail=f"{check.detail}; drawing another one, {number + 1} of {self.request.candidates}")
             self.params = replace(asked, seed=asked.seed + number, temperature=max(asked.temperature, WARM))
             self.canvas = self.first_canvas()
             yield from self.drafts(self.canvas, self.params)
             yield from self.mend()
-            after = self.flaw(self.draft) if self.draft else flaw
-            if after is not None and (after.name, flaw.name) != ("names", "parse"):
+            after, same = self.badness()
+            if after >= badness:
                 self.draft, self.language, self.canvas = before
+            if check.name == "stated" and same == check and number > 1:
+                break  # drawn three times without it: it likely need not stand there
         self.params = asked
+
+    def badness(self) -> tuple[tuple[int, int], Check | None]:
+        """How bad the draft's flaw is and how much it lacks of what the wish states, and the worst of it."""
+        if self.draft is None:
+            return (0, 0), None
+        flaw = self.flaw(self.draft)
+        lacks = missing(self.request.wish, self.guess(self.draft), self.language) if self.language else ()
+        return rank(flaw, lacks), complaint(flaw, lacks)
 
     # --- the whole --------------------------------------------------------------------------------------------
 

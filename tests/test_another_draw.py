@@ -49,3 +49,29 @@ def test_a_limit_on_the_steps_leaves_none_for_another_program():
 def test_no_programs_at_all_cannot_be_asked_for():
     with pytest.raises(UsageError, match="--candidates"):
         ask(candidates=0)
+
+
+def stating(*answers, candidates=4):
+    """Of programs without a flaw each answer is asked for once."""
+    engine = ScriptedEngine(*map(answer, answers))
+    return engine, run(engine, ask("a function called total", language="python", candidates=candidates))
+
+
+NAMED = "def total():\n    return 1\n"
+OTHER = NAMED.replace("total", "sum_up")
+
+
+def test_a_program_that_lacks_what_the_wish_states_is_drawn_again():
+    engine, events = stating(OTHER, NAMED)
+    assert events[-1].text == NAMED and len(engine.asked) == 2
+    assert Check("stated", False, "not in the program: total; drawing another one, 2 of 4") in of_kind(events, Check)
+
+
+def test_what_three_draws_lack_need_not_stand_there_and_the_first_stays():
+    engine, events = stating(OTHER, OTHER.replace("1", "2"), OTHER.replace("1", "3"), NAMED)
+    assert events[-1].text == OTHER and len(engine.asked) == 3
+
+
+def test_a_program_with_all_that_is_stated_and_a_flaw_is_no_better():
+    engine, events = stating(OTHER, *[NAMED + ")"] * (1 + MENDING_ROUNDS), OTHER, candidates=2)
+    assert events[-1].text == OTHER

@@ -8,7 +8,8 @@ from mercurycli import prompt
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import UsageError
 from mercurycli.events import Check, End, Frame, Note, Start
-from mercurycli.session import gen, language_in
+from mercurycli.session import gen
+from mercurycli.wished_language import language_in
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+"""What can be seen to be wrong with a draft without running it, and which of two drafts is the better one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .events import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    name: Literal["parse", "names"]
+    line: int
+    message: str
+
+
+def rank(flaw: Flaw | None, lacks: Sequence[str]) -> tuple[int, int]:
+    """The lower the better: no flaw, a name that nobody defines, no parse; then how much is lacking of what the wish states."""
+    return ("", "names", "parse").index(flaw.name if flaw else ""), len(lacks)
+
+
+def complaint(flaw: Flaw | None, lacks: Sequence[str]) -> Check | None:
+    """The worst of it; None where there is nothing."""
+    if flaw is not None:
+        return Check(flaw.name, False, f"line {flaw.line}: {flaw.message}")
+    return Check("stated", False, f"not in the program: {', '.join(lacks)}") if lacks else None

@@ -1,0 +1,40 @@
+"""What a wish states word for word and the program lacks."""
+
+import pytest
+
+from mercurycli.stated import missing
+
+PAGE = '<title>Groceries</title><script>const n = 12; ctx.fillStyle = "red"; b.textContent = "Tell me";</script>'
+
+
+@pytest.mark.parametrize(
+    ("wish", "lacks"),
+    [
+        ("12 red balls", ()),
+        ("twelve red balls", ()),
+        ("15 Red balls on lime", ("lime", "15")),
+        ('a button that says "Tell me"', ()),
+        ("a button that says 'Press me', in teal", ("Press me", "teal")),
+        ("a list called groceries", ()),
+        ("a list titled Party", ("Party",)),
+        ("a button, don't make it look called for", ()),
+        ("a page with two inputs, 1 ball in 3d and 0.5 gravity", ()),
+        ("7 of the 12", ("7",)),
+    ],
+)
+def test_of_a_page_quoted_texts_names_colours_and_numbers_are_looked_for(wish, lacks):
+    assert missing(wish, PAGE, "html") == lacks
+
+
+@pytest.mark.parametrize(
+    ("wish", "lacks"),
+    [
+        ("a function my_gcd for the gcd", ("my_gcd",)),
+        ("isPrime please", ("isPrime",)),
+        ("named fib", ()),
+        ("call it fib, the first 10 red numbers", ()),
+        ("a function called which returns x", ()),
+    ],
+)
+def test_of_other_code_only_names_and_quoted_texts_are(wish, lacks):
+    assert missing(wish, "def fib(n):\n    return n\n", "python") == lacks
