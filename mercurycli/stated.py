@@ -7,6 +7,7 @@ of training wishes that did not do what was asked, 19 lacked something; of 204 t
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from .spoken_numbers import digits_for_words
 
@@ -15,22 +16,25 @@ _IDENTIFIER = re.compile(r"\b[A-Za-z]\w*_\w+\b|\b[a-z]+[A-Z]\w*\b")
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled|labell?ed)\s+(\w{2,})", re.IGNORECASE)
 _NO_NAME = frozenset("the an with and when it as on in by for to of that which after like so something".split())
 _NUMBER = re.compile(r"(?<![\w.])(\d+)(?![\w.]|\s+(?:number|input|field|operand|int|value|text|button)s?\b)")
+_ESCAPE = re.compile(r"\\(?=['\"`])")
+_NOT = re.compile(r"\b(?:no|not|without|except|never|instead of|rather than)(?: (?:the|a|an|any))? \w+", re.IGNORECASE)
 _COLOURS = frozenset(
     "aqua azure beige black blue brown chocolate coral crimson cyan fuchsia gold gray green grey indigo ivory khaki lavender lime magenta "
     "maroon navy olive orange orchid pink plum purple red salmon sienna silver teal tomato turquoise violet wheat white yellow".split()
 )
+_SAME = {"grey": "gray", "gray": "grey", "aqua": "cyan", "cyan": "aqua", "magenta": "fuchsia", "fuchsia": "magenta"}
 
 
 def missing(wish: str, program: str, language: str) -> tuple[str, ...]:
     """In the order of their kinds. Colours and numbers only of a page: in other code they are seldom literal."""
-    text = program.lower()
+    text = _ESCAPE.sub("", unescape(program)).lower()  # 'Don\'t' and Q &amp; A
     words = set(re.findall(r"\w+", text))
-    bare = _QUOTED.sub(" ", digits_for_words(wish))
+    bare = _NOT.sub(" ", _QUOTED.sub('""', digits_for_words(wish)))
     quoted = [next(filter(None, groups)) for groups in _QUOTED.findall(wish)]
     found = [each for each in quoted if each.lower() not in text]
     names = [*_IDENTIFIER.findall(bare), *(name for name in _NAMED.findall(bare) if name.lower() not in _NO_NAME)]
     found += [name for name in names if name.lower() not in words]
     if language == "html":
-        found += [word for word in re.findall(r"[a-z]+", bare.lower()) if word in _COLOURS and word not in words]
+        found += [word for word in re.findall(r"[a-z]+", bare.lower()) if word in _COLOURS and words.isdisjoint((word, _SAME.get(word, word)))]
         found += [number for number in _NUMBER.findall(bare) if int(number) > 1 and number not in words]
     return tuple(dict.fromkeys(found))

@@ -20,6 +20,8 @@ PAGE = '<title>Groceries</title><script>const n = 12; ctx.fillStyle = "red"; b.t
         ("a button, don't make it look called for", ()),
         ("a page with two inputs, 1 ball in 3d and 0.5 gravity", ()),
         ("7 of the 12", ("7",)),
+        ("a button labelled 'Tell me' where it fits", ()),
+        ("a red page, not teal, without any lime and no 5", ()),
     ],
 )
 def test_of_a_page_quoted_texts_names_colours_and_numbers_are_looked_for(wish, lacks):
@@ -38,3 +40,9 @@ def test_of_a_page_quoted_texts_names_colours_and_numbers_are_looked_for(wish, l
 )
 def test_of_other_code_only_names_and_quoted_texts_are(wish, lacks):
     assert missing(wish, "def fib(n):\n    return n\n", "python") == lacks
+
+
+@pytest.mark.parametrize(("wish", "program"), [("a button 'Q & A'", "<b>Q &amp; A</b>"), ('"It\'s on"', "<script>t = 'It\\'s on'</script>"), ("in grey", "<p gray>")])
+def test_what_is_written_otherwise_is_there(wish, program):
+    assert missing(wish, program, "html") == ()
+    assert missing(wish, "<p>", "html") != ()
