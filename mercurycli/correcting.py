@@ -67,8 +67,9 @@ class Correcting:
         yield work.start()
         asked = 0
         for line, candidate in (yield from self.varied(work, open_lines, further)):
-            fresh = self.tried is None or not self.tried(candidate.document)
-            if not fresh or asked == self.search.candidates or self.late(begin):
+            if asked == self.search.candidates or self.late(begin):
+                break  # there may be thousands more, and each is parsed before it comes
+            if self.tried is not None and self.tried(candidate.document):
                 continue
             asked += 1
             if self.accepts(candidate):

@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from workshop import Workshop
 
+from mercurycli import correcting
 from mercurycli.correcting import Correcting
 from mercurycli.errors import RefusedError
 from mercurycli.events import Check, End, Frame, Note, Start
@@ -109,6 +110,13 @@ def test_so_many_candidates_are_asked_of_as_the_search_allows_and_none_twice():
     for _ in range(2):
         refusal(document(MEAN), Workshop(), 5, search=Search(5, 1), accept=accept, tried=lambda after: after.text in known)
     assert len(asked) == len(set(asked)) == 10
+
+
+def test_no_more_changes_are_looked_at_than_are_asked_of(monkeypatch):
+    looked = []
+    monkeypatch.setattr(correcting, "objection", lambda *patch: looked.append(patch) and "")
+    refusal(document(MEAN), Workshop(), 5, search=Search(5, 1), accept=lambda _: False, further=dict.fromkeys((1, 2, 3, 4), 1.0))
+    assert 5 <= len(looked) < 20
 
 
 def test_nobody_decides_then_nothing_is_varied():
