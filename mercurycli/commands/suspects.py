@@ -31,8 +31,8 @@ def suspected(target: Target, document: Document, part: Part, output: str) -> Pa
 
 
 def renewed(target: Target, document: Document, part: Part, output: str) -> Part:
-    """After a candidate came nearer: what its own output says."""
-    now = suspected(target, document, part, output)
+    """After a candidate came nearer: what its own output says. Regions are those of the file as it was; their lines stay."""
+    now = None if part.regions else suspected(target, document, part, output)
     return now if now is not None else replace(part, report=parse(output))
 
 

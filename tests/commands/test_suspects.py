@@ -1,6 +1,10 @@
 """Which lines a failing test puts under suspicion, and which of them most."""
 
-from mercurycli.commands.suspects import BESIDE, ELSEWHERE, around
+from pathlib import Path
+
+from mercurycli.commands.aim import Aim, Part
+from mercurycli.commands.suspects import BESIDE, ELSEWHERE, around, renewed, suspected
+from mercurycli.commands.targets import Target
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
 
@@ -40,3 +44,10 @@ def test_of_a_long_file_only_definitions_that_are_named_are_looked_at():
     long = document(BANK + "\n" * 60)
     assert around(long, (), "something went wrong") == {}
     assert set(around(long, (), "withdraw")) == {8, 9}
+
+
+def test_after_a_shorter_candidate_the_lines_of_a_region_are_the_same():
+    target, before = Target(Path("bank.py")), document(BANK + "\n\nlimit = 100\n")
+    part = suspected(target, before, Part(Aim(lines=("5-6",)).regions(before)), "")
+    after = document(before.text.replace("self.balance += amount", "self.balance = 0", 1))
+    assert renewed(target, after, part, "").lines == part.lines == (5, 6)
