@@ -72,7 +72,7 @@ def depths(document: Document, line: int, text: str) -> tuple[str, ...]:
 
 
 def is_prose(document: Document, line: int) -> bool:
-    """Whether all of a line is comment, or inside a text of several lines."""
+    """Whether a line holds nothing but comment, or text in quotation marks or a part of it."""
     found = tokens_within(document.tree.root_node, document.lines.span(line, line))
     return all("comment" in node.type or node.type.startswith("string") for node in found if node.end_byte > node.start_byte)
 
