@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
-LOOK_SHARE = 40  # where frames may be dropped, a draft is parsed when forty times what the last one cost has passed
+LOOK_SHARE = 40  # where frames may be dropped, a draft is parsed when forty times what the last one cost has passed,
+LONGEST_UNSEEN = 0.5  # and after so many seconds anyway: the first one loads a grammar, which takes as long as a hundred others
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
 CANDIDATES, WARM = 4, 1.0  # programs drawn where one has a flaw; the temperature of all but the first, at least
@@ -80,6 +81,7 @@ class Generation:
         self.parse: ParseState | None = None  # of the draft when it was last looked at
         self.steps_before = self.calls_before = 0
         self.draft: Draft | None = None
+        self.newest: Draft | None = None  # another one where what came of mending or drawing again was worse
         self.best = ""  # text of the newest draft whose best guess parses
 
     def first_canvas(self) -> Canvas:
@@ -133,14 +135,16 @@ class Generation:
 
     def drafts(self, canvas: Canvas, params: SamplingParams) -> Iterator[Event]:
         steps = calls = 0
+        self.next_look = 0.0  # what is known of the draft before says nothing of this one
         try:
             for draft in self.engine.denoise(canvas, params):
-                self.draft, steps, calls = draft, draft.step, draft.model_calls
+                self.draft = self.newest = draft
+                steps, calls = draft.step, draft.model_calls
                 now = time.perf_counter()
                 if draft.done or now - self.last_frame >= self.request.frame_interval:
                     if draft.done or not self.request.frame_interval or now >= self.next_look:
                         self.parse = self.look(draft)
-                        self.next_look = now + LOOK_SHARE * (time.perf_counter() - now)
+                        self.next_look = now + min(LOOK_SHARE * (time.perf_counter() - now), LONGEST_UNSEEN)
                     yield self.frame(draft, parse=self.parse)
                     self.last_frame = time.perf_counter()
         finally:  # an interrupted round counts as well
@@ -214,8 +218,13 @@ class Generation:
             yield replace(check, detail=f"{check.detail}; drawing another one, {number + 1} of {self.request.candidates}")
             self.params = replace(asked, seed=asked.seed + number, temperature=max(asked.temperature, WARM))
             self.canvas = self.first_canvas()
-            yield from self.drafts(self.canvas, self.params)
-            yield from self.mend()
+            try:
+                yield from self.drafts(self.canvas, self.params)
+                yield from self.mend()
+            except KeyboardInterrupt:  # a whole program that parses is better than half of another one
+                if check.name != "parse":
+                    (self.draft, self.language, self.canvas), self.params = before, asked
+                raise
             after, same = self.badness()
             if after >= badness:
                 self.draft, self.language, self.canvas = before
@@ -228,7 +237,8 @@ class Generation:
         if self.draft is None:
             return (0, 0), None
         flaw = self.flaw(self.draft)
-        lacks = missing(self.request.wish, self.guess(self.draft), self.language) if self.language else ()
+        # what a change takes away is said as well as what it brings: so what stood there before need not stand there
+        lacks = missing(self.request.wish, f"{self.request.before}\n{self.guess(self.draft)}", self.language) if self.language else ()
         return rank(flaw, lacks), complaint(flaw, lacks)
 
     # --- the whole --------------------------------------------------------------------------------------------
@@ -241,6 +251,8 @@ class Generation:
                 yield self.note_on_length()
             yield from self.mend()
             yield from self.draw_again()
+            if self.draft is not None and self.draft is not self.newest:  # the last frame is what is delivered
+                yield replace(self.frame(self.draft, parse=self.look(self.draft)), step=self.steps_before, new_tokens=0)
             text = prompt.answer_text(self.tokenizer, self.draft.ids) if self.draft else ""
             if text.strip():
                 yield from self.verdict()

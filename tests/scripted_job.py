@@ -21,7 +21,8 @@ def run(engine, request=None):
     assert isinstance(events[0], Start) and isinstance(events[-1], End)
     assert all(isinstance(event, (Frame, Note, Check)) for event in events[1:-1])
     frames = [event for event in events if isinstance(event, Frame)]
-    assert [frame.step for frame in frames] == sorted({frame.step for frame in frames})
+    drawn = frames[:-1] if frames[-2:-1] and frames[-2].step == frames[-1].step else frames  # the last may be an earlier draft again
+    assert [frame.step for frame in drawn] == sorted({frame.step for frame in drawn})
     assert events[-1].steps == events[-1].model_calls == engine.calls == frames[-1].step
     return events
 

@@ -2,13 +2,13 @@
 
 import pytest
 from scripted_engine import ScriptedEngine, answer
-from scripted_job import BAD, GOOD, ask, of_kind, run
+from scripted_job import BAD, GOOD, ONE_BY_ONE, ask, of_kind, run
 
 from mercurycli import session
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import UsageError
-from mercurycli.events import Check
-from mercurycli.session import MENDING_ROUNDS
+from mercurycli.events import Check, Frame
+from mercurycli.session import MENDING_ROUNDS, gen
 
 
 def drawn(*answers, candidates=3, **defaults):
@@ -75,3 +75,28 @@ def test_what_three_draws_lack_need_not_stand_there_and_the_first_stays():
 def test_a_program_with_all_that_is_stated_and_a_flaw_is_no_better():
     engine, events = stating(OTHER, *[NAMED + ")"] * (1 + MENDING_ROUNDS), OTHER, candidates=2)
     assert events[-1].text == OTHER
+
+
+def test_where_another_one_was_no_better_the_last_frame_is_what_is_delivered():
+    _, events = stating(OTHER, *[NAMED + ")"] * (1 + MENDING_ROUNDS), candidates=2)
+    worse, last = of_kind(events, Frame)[-2:]
+    assert not worse.parse.ok and last.parse.ok and last.done
+    assert "".join(piece.text for piece in last.pieces) == events[-1].text == OTHER
+
+
+def test_ctrl_c_while_another_one_is_drawn_keeps_the_program_that_is_whole():
+    def answers(step):
+        if step == 4:
+            raise KeyboardInterrupt
+        return answer("b = 1\n")
+
+    engine = ScriptedEngine(answer(OTHER), answers, defaults=ONE_BY_ONE)
+    *_, end = gen(engine, ask("a function called total", language="python", candidates=2))
+    assert len(engine.asked) == 2 and (end.status, end.text, end.seed) == ("interrupted", OTHER, 0)
+
+
+def test_what_a_change_takes_away_need_not_stand_there():
+    for before, draws in ((NAMED, 1), ("a = 1\n", 2)):
+        engine = ScriptedEngine(answer(OTHER))
+        list(gen(engine, ask("no longer a function called total", language="python", candidates=2, before=before)))
+        assert len(engine.asked) == draws

@@ -197,3 +197,16 @@ def test_where_frames_may_be_dropped_not_every_draft_is_parsed_but_the_last_is(m
     frames = of_kind(run(ScriptedEngine(answer(GOOD), defaults=ONE_BY_ONE), ask(language="python", frame_interval=1e-9)), Frame)
     assert len(frames) > 4 and frames[-1].parse is not None
     assert len(looked) < len(frames)
+
+
+def test_a_new_round_begins_with_a_look_of_its_own(monkeypatch):
+    def slow_look(text, language):
+        time.sleep(0.02)
+        return ParseState(True)
+
+    monkeypatch.setattr(session, "parse_state", slow_look)
+    engine = ScriptedEngine(answer(GOOD), answer("total = 1\n"), defaults=ONE_BY_ONE)
+    frames = of_kind(run(engine, ask("a value called total", language="python", candidates=2, frame_interval=1e-9)), Frame)
+    second = next(at for at, frame in enumerate(frames) if frame.done) + 1
+    assert frames[second].parse is not frames[second - 1].parse
+    assert frames[second + 1].parse is frames[second].parse  # later ones may be dropped
