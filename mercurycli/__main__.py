@@ -1,6 +1,13 @@
-"""The way in, of ``dcode`` and of ``python -m mercurycli``."""
+"""The way in, of ``dcode`` and of ``python -m mercurycli``.
 
+What is begun most, a look at healthy files and a session, does not wait for the parser of the command line (cli.py): loading it
+takes as long as all else together.
+"""
+
+import os
 import sys
+
+SESSION = ([], ["-c"], ["--continue"])
 
 
 def main() -> None:
@@ -15,10 +22,25 @@ def main() -> None:
 def command() -> None:
     from .commands.glance import all_healthy
 
-    if not all_healthy(sys.argv[1:]):
-        from .cli import app
+    words = sys.argv[1:]
+    if all_healthy(words):
+        return
+    if words in SESSION and not completing():
+        from .repl.terminal import somebody_there
 
-        app()
+        if somebody_there():
+            from .commands.repl import ReplOptions, run
+            from .settings.load import configured
+
+            sys.exit(run(ReplOptions(configured(), resume=bool(words))))
+    from .cli import app
+
+    app()
+
+
+def completing() -> bool:
+    """Whether it is the shell that asks, how a line may go on: it does so without any word, too."""
+    return any(name.endswith("_COMPLETE") for name in os.environ)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,9 @@ def test_of_other_code_only_names_and_quoted_texts_are(wish, lacks):
     assert missing(wish, "def fib(n):\n    return n\n", "python") == lacks
 
 
-@pytest.mark.parametrize(("wish", "program"), [("a button 'Q & A'", "<b>Q &amp; A</b>"), ('"It\'s on"', "<script>t = 'It\\'s on'</script>"), ("in grey", "<p gray>")])
+@pytest.mark.parametrize(
+    ("wish", "program"), [("a button 'Q & A'", "<b>Q &amp; A</b>"), ('"It\'s on"', "<script>t = 'It\\'s on'</script>"), ("in grey", "<p gray>")]
+)
 def test_what_is_written_otherwise_is_there(wish, program):
     assert missing(wish, program, "html") == ()
     assert missing(wish, "<p>", "html") != ()

@@ -21,7 +21,8 @@ def gen(
     threshold: Annotated[float | None, typer.Option("--threshold", metavar="P", help="Settle tokens at least this probable.")] = None,
     temperature: Annotated[float | None, typer.Option("--temperature", metavar="T", help="0: always the best token.")] = None,
     candidates: Annotated[
-        int | None, typer.Option("-n", "--candidates", metavar="N", help="Draw up to N programs, while the best has a flaw; else 4.")
+        int | None,
+        typer.Option("-n", "--candidates", metavar="N", help="Draw up to N programs, while the best has a flaw or lacks what the wish states; else 4."),
     ] = None,
     seed: Seed = None,
     model: Model = None,

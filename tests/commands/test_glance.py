@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mercurycli import cli
+from mercurycli.__main__ import command
 from mercurycli.commands.glance import MOST, all_healthy
 
 
@@ -71,3 +72,28 @@ except SystemExit as leaving:
 def test_it_loads_no_more_than_the_file_needs(name, needed):
     done = subprocess.run([sys.executable, "-c", LOADED, "fix", name], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout, done.stderr) == (needed, f"{name}: nothing to mend\n")
+
+
+@pytest.mark.parametrize("words", [[], ["-c"], ["--continue"]])
+def test_a_session_on_a_terminal_begins_without_the_parser_unless_the_shell_asks_for_completions(words, monkeypatch):
+    begun, whole = [], []
+    monkeypatch.setattr(sys, "argv", ["dcode", *words])
+    monkeypatch.setattr("mercurycli.repl.terminal.somebody_there", lambda: True)
+    monkeypatch.setattr("mercurycli.commands.repl.run", lambda options: begun.append(options.resume))
+    monkeypatch.setattr(cli, "app", lambda: whole.append(words))
+    with pytest.raises(SystemExit):
+        command()
+    assert begun == [bool(words)] and whole == []
+    monkeypatch.setenv("_DCODE_COMPLETE", "complete_bash")
+    command()
+    assert len(begun) == len(whole) == 1
+
+
+def test_what_is_more_than_a_session_goes_the_whole_way(monkeypatch):
+    whole = []
+    monkeypatch.setattr("mercurycli.repl.terminal.somebody_there", lambda: True)
+    monkeypatch.setattr(cli, "app", lambda: whole.append(1))
+    for words in (["-c", "x"], ["repl"], ["--version"], ["a wish"]):
+        monkeypatch.setattr(sys, "argv", ["dcode", *words])
+        command()
+    assert len(whole) == 4
