@@ -4,7 +4,7 @@ import shutil
 import subprocess
 
 import pytest
-from test_fix_killed import in_a_small_process
+from small_process import in_a_small_process
 
 COMMON = """
 import contextlib, io, resource, shutil
