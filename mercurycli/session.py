@@ -237,9 +237,14 @@ class Generation:
         if self.draft is None:
             return (0, 0), None
         flaw = self.flaw(self.draft)
-        # what a change takes away is said as well as what it brings: so what stood there before need not stand there
-        lacks = missing(self.request.wish, f"{self.request.before}\n{self.guess(self.draft)}", self.language) if self.language else ()
+        lacks = self.lacks()
         return rank(flaw, lacks), complaint(flaw, lacks)
+
+    def lacks(self) -> tuple[str, ...]:
+        """What the wish states and the program does not. A wish for a change says also what goes: that stands in the one before."""
+        if self.draft is None or self.language is None:
+            return ()
+        return missing(self.request.wish, f"{self.request.before}\n{self.guess(self.draft)}", self.language)
 
     # --- the whole --------------------------------------------------------------------------------------------
 
@@ -284,6 +289,8 @@ class Generation:
             yield Check("parse", False, "the answer names no language")
             return
         flaw = self.flaw(self.draft)
+        if lacks := self.lacks():
+            yield Note(f"the wish says {', '.join(lacks)}, the program nowhere does; look whether it is what you asked for")
         where = f"line {flaw.line}: {flaw.message}" if flaw else ""
         unparsed = flaw is not None and flaw.name == "parse"
         yield Check("parse", not unparsed, where if unparsed else "")

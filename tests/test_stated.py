@@ -28,6 +28,11 @@ def test_of_a_page_quoted_texts_names_colours_and_numbers_are_looked_for(wish, l
     assert missing(wish, PAGE, "html") == lacks
 
 
+def test_a_list_of_so_many_texts_is_that_number():
+    page = """const jokes = ["It's one.", 'two', "three"];"""
+    assert missing("a button with 3 jokes", page, "html") == () and missing("a button with 4 jokes", page, "html") == ("4",)
+
+
 @pytest.mark.parametrize(
     ("wish", "lacks"),
     [

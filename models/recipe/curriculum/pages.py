@@ -255,7 +255,7 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
         case "count" if family == "joke_button":
             return rng.choice((3, 5, 6))
         case "count" if family == "bouncing_balls":
-            return any_count(rng, (0.5, 0.4, 0.1))
+            return any_count(rng, (0.45, 0.3, 0.25))
         case "count":
             return any_count(rng, (0.2, 0.35, 0.4, 0.05))
         case "colour" | "background":
