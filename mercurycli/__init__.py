@@ -13,7 +13,7 @@ The house, from the ground up; a module imports from lower floors only (tests/te
        rewriting,           seeds; search: how hard to look). repair mends what does not parse, correcting a line
        correcting           that fails when it runs, rewriting changes what is said in words
        smallest, widening   the two ways repair looks for candidates, on sight (what of a file is seen) and candidate
-       flaws, stated        what can be seen to be wrong with a program; what of the wish it lacks
+       flaws                what can be seen to be wrong with a program
     4  prompt, speaking     wish and source -> Canvas: what the model sees, where it may write; how others' models are spoken to
        engine               the one door to torch: denoise(canvas, params) -> drafts
     3  diffusion/           the mathematics: noise schedule, loss, denoiser, remasking, sampler; each published family's sampler
@@ -22,6 +22,8 @@ The house, from the ground up; a module imports from lower floors only (tests/te
                             loads them: recognition, published, loading; catalogue, hub and its cache
        source/              tree-sitter: documents, faults, context, patches; disk, undo
     1  canvas, events       the plain values that travel
+       stated,              what of a wish a program lacks; the language a wish names
+       wished_language
     0  errors               one tree; each error knows its exit code and the next action
 
 A request: ``dcode gen "bouncing balls simulator"`` -> commands.gen -> session.gen -> prompt -> Canvas -> engine.denoise

@@ -80,6 +80,7 @@ class Generation:
         self.last_frame = self.next_look = 0.0
         self.parse: ParseState | None = None  # of the draft when it was last looked at
         self.steps_before = self.calls_before = 0
+        self.calls_apart = 0  # of programs drawn for a word that was missing
         self.draft: Draft | None = None
         self.newest: Draft | None = None  # another one where what came of mending or drawing again was worse
         self.best = ""  # text of the newest draft whose best guess parses
@@ -214,7 +215,7 @@ class Generation:
             badness, check = self.badness()
             if check is None or asked.steps is not None:
                 break
-            before = self.draft, self.language, self.canvas
+            before, calls = (self.draft, self.language, self.canvas), self.calls_before
             yield replace(check, detail=f"{check.detail}; drawing another one, {number + 1} of {self.request.candidates}")
             self.params = replace(asked, seed=asked.seed + number, temperature=max(asked.temperature, WARM))
             self.canvas = self.first_canvas()
@@ -225,6 +226,8 @@ class Generation:
                 if check.name != "parse":
                     (self.draft, self.language, self.canvas), self.params = before, asked
                 raise
+            if check.name == "stated":  # that a word is missing says nothing of how sure the model is
+                self.calls_apart += self.calls_before - calls
             after, same = self.badness()
             if after >= badness:
                 self.draft, self.language, self.canvas = before
@@ -273,9 +276,9 @@ class Generation:
 
     def doubt(self) -> Iterator[Event]:
         """What a model is sure of it settles many tokens at a time. Where few were settled, it likely does not know what was asked."""
-        tokens = len(self.draft.ids) if self.draft else 0
-        if not self.request.before and self.params.per_step is None and tokens < self.engine.unsure_below * self.calls_before:
-            speed = f"{tokens / self.calls_before:.1f} tokens a call"
+        tokens, calls = len(self.draft.ids) if self.draft else 0, self.calls_before - self.calls_apart
+        if not self.request.before and self.params.per_step is None and tokens < self.engine.unsure_below * calls:
+            speed = f"{tokens / calls:.1f} tokens a call"
             yield Note(f"{self.engine.name} is not sure of this one ({speed}); it may not know this kind of program; larger models: dcode models list")
 
     def note_on_length(self) -> Note:

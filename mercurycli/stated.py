@@ -15,7 +15,7 @@ _QUOTED = re.compile(r"\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|“([^”]+)”|`([^`
 _IDENTIFIER = re.compile(r"\b[A-Za-z]\w*_\w+\b|\b[a-z]+[A-Z]\w*\b")
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled|labell?ed)\s+(\w{2,})", re.IGNORECASE)
 _NO_NAME = frozenset("the an with and when it as on in by for to of that which after like so something".split())
-_NUMBER = re.compile(r"(?<![\w.])(\d+)(?![\w.]|\s+(?:number|input|field|operand|int|value|text|button)s?\b)")
+_NUMBER = re.compile(r"(?<![\w.])(\d+)(?!\w|\.\d|\s+(?:number|input|field|operand|int|value|text|button)s?\b)")
 _ESCAPE = re.compile(r"\\(?=['\"`])")
 _NOT = re.compile(r"\b(?:no|not|without|except|never|instead of|rather than)(?: (?:the|a|an|any))? \w+", re.IGNORECASE)
 _LIST = re.compile(r"\[([^\[\]]*)\]")

@@ -20,6 +20,7 @@ PAGE = '<title>Groceries</title><script>const n = 12; ctx.fillStyle = "red"; b.t
         ("a button, don't make it look called for", ()),
         ("a page with two inputs, 1 ball in 3d and 0.5 gravity", ()),
         ("7 of the 12", ("7",)),
+        ("twelve of 7. And 0.5 of them", ("7",)),
         ("a button labelled 'Tell me' where it fits", ()),
         ("a red page, not teal, without any lime and no 5", ()),
     ],

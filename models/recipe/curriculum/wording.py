@@ -163,7 +163,7 @@ def compose(
     need_verb = split == "heldout" and not any_held
     singular, sentence = noun.startswith("a|"), noun.startswith("s|")
     noun = noun.removeprefix("a|").removeprefix("s|")
-    sentence = sentence or noun.split(" ")[0].lower() in ASKING
+    sentence = sentence or (not singular and noun.split(" ")[0].lower() in ASKING)
     with_verb = need_verb or (not sentence and rng.random() < 0.6)
     verb = pick(rng, VERBS, "heldout" if need_verb else "train") if with_verb else ""
     if not sentence and rng.random() < 0.12:
