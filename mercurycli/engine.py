@@ -48,6 +48,7 @@ class Engine:
     default_length: int  # holes of a canvas when nobody says otherwise
     parameters: int
     load_seconds: float
+    known_words: frozenset[str] = frozenset()  # of its training wishes; none: not told
     unsure_below: float = 0.0  # tokens a call: a program that comes so slowly is likely of a kind it does not know
 
     @classmethod
@@ -89,6 +90,7 @@ class Engine:
             max_positions=checkpoint.max_positions,
             parameters=backbone.parameter_count(),
             load_seconds=time.perf_counter() - begin,
+            known_words=checkpoints.wish_words(folder),
             unsure_below=unsure_below,
         )
 

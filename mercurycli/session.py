@@ -17,6 +17,7 @@ from .source.faults import parse_state
 from .source.languages import language_named
 from .source.names import unknown_in_python
 from .stated import missing
+from .strange_words import strange
 from .wished_language import language_in
 
 if TYPE_CHECKING:
@@ -275,7 +276,11 @@ class Generation:
         yield self.end("ok", text, 0) if text.strip() else self.end("error", "", RefusedError.exit_code)
 
     def doubt(self) -> Iterator[Event]:
-        """What a model is sure of it settles many tokens at a time. Where few were settled, it likely does not know what was asked."""
+        """What its training wishes had no word for, a model hardly knows. What it is sure of it settles many tokens at a time."""
+        if not self.request.before and (new := strange(self.request.wish, self.engine.known_words)):
+            words = ", ".join(f'"{word}"' for word in new[:3])
+            yield Note(f"{self.engine.name} was not trained on wishes with {words}; it may not know this kind of program; larger models: dcode models list")
+            return
         tokens, calls = len(self.draft.ids) if self.draft else 0, self.calls_before - self.calls_apart
         if not self.request.before and self.params.per_step is None and tokens < self.engine.unsure_below * calls:
             speed = f"{tokens / calls:.1f} tokens a call"

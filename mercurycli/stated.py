@@ -27,6 +27,11 @@ _COLOURS = frozenset(
 _SAME = {"grey": "gray", "gray": "grey", "aqua": "cyan", "cyan": "aqua", "magenta": "fuchsia", "fuchsia": "magenta"}
 
 
+def without_names(wish: str) -> str:
+    """The wish without what it quotes and what it names."""
+    return _IDENTIFIER.sub(" ", _NAMED.sub(" ", _QUOTED.sub(" ", wish)))
+
+
 def missing(wish: str, program: str, language: str) -> tuple[str, ...]:
     """In the order of their kinds. Colours and numbers only of a page: in other code they are seldom literal."""
     text = _ESCAPE.sub("", unescape(program)).lower()  # 'Don\'t' and Q &amp; A

@@ -35,7 +35,7 @@ class ScriptedEngine:
 
     name, device, languages, max_positions = "scripted", "cpu", ("html", "python"), 120
     tasks = ("gen", "fill", "fix", "edit")
-    unsure_below = 0.0
+    unsure_below, known_words = 0.0, frozenset()
 
     def __init__(self, *answers, sure=0.95, defaults=SamplingParams(), length=60):
         self.answers, self.sure, self.defaults, self.default_length = answers, sure, defaults, length

@@ -24,7 +24,7 @@ FLOORS = (
     {"session", "repair", "filling", "correcting", "retrying"},
     {"smallest", "widening", "varying"},
     {"weighing"},
-    {"candidate", "sight", "flaws"},
+    {"candidate", "sight", "flaws", "strange_words"},
     {"one_hole"},
     {"prompt", "engine"},
     {"speaking"},

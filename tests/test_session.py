@@ -210,3 +210,15 @@ def test_a_new_round_begins_with_a_look_of_its_own(monkeypatch):
     second = next(at for at, frame in enumerate(frames) if frame.done) + 1
     assert frames[second].parse is not frames[second - 1].parse
     assert frames[second + 1].parse is frames[second].parse  # later ones may be dropped
+
+
+def noted(wish, **options):
+    engine = ScriptedEngine(answer(GOOD), defaults=ONE_BY_ONE)
+    engine.known_words = frozenset({"game", "program"})
+    return [note.text for note in of_kind(run(engine, ask(wish, **options)), Note)]
+
+
+def test_a_wish_with_words_that_the_model_was_never_trained_on_is_told_so():
+    assert any('was not trained on wishes with "tetris"; it may not know' in text for text in noted("a tetris game"))
+    assert noted("a game program") == []
+    assert noted("a tetris game", before=GOOD, language="python") == []

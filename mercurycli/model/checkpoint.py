@@ -30,6 +30,7 @@ from .weights_file import PICKLES, WEIGHTS, check_shapes, find_weights, read_ten
 
 EMBEDDED = "quicksilver"
 CONFIG, TOKENIZER = "config.json", "tokenizer.json"
+WISH_WORDS, MOST_WORDS = "wish_words.txt", 100_000  # characters
 HEAD = "lm_head.weight"
 ATTENTION = {"quicksilver": "by_role"}  # model_type: who may look at whom
 OTHER = "leave --model out to use the embedded checkpoint"
@@ -101,6 +102,15 @@ def load_tokenizer(checkpoint: Checkpoint) -> Tokenizer:
         cause = f"the mask is id {tokenizer.mask_id} in {path} and {checkpoint.mask_token_id} in {CONFIG}"
         raise ModelError(cause, hint=f"put the {TOKENIZER} there that the model was trained with")
     return tokenizer
+
+
+def wish_words(folder: Path) -> frozenset[str]:
+    """The words of the wishes that a checkpoint was trained on, if it tells them: letters, one word a line."""
+    path = folder / WISH_WORDS
+    if not _is_file(path):
+        return frozenset()
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return frozenset(word for word in file.read(MOST_WORDS).split() if word.isalpha())
 
 
 def load_backbone(checkpoint: Checkpoint, device: torch.device | str = "cpu", dtype: torch.dtype = torch.float32) -> Backbone:

@@ -1,22 +1,34 @@
 """Makes a run's averaged weights the embedded checkpoint: ``python -m recipe.release`` from the folder models/.
 
 Weights are stored in half precision (two bytes each) and computed with in full; the recommended sampler settings of
-the configuration go with them.
+the configuration go with them, and the words that training wishes are made of: what has others, the model hardly knows.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
+from collections import Counter
 from pathlib import Path
 
 import torch
 from mercurycli.model import checkpoint as checkpoints
+from mercurycli.strange_words import words_of
 from safetensors.torch import load_file
 
+from .curriculum.mixture import Mixture
 from .train import read_config
 
 HERE = Path(__file__).resolve().parent
+WISHES, OFTEN = 40_000, 8  # a word that fewer of so many wishes have is a slip, or too rare to be learnt
+
+
+def wish_words() -> list[str]:
+    programs, rng, found = Mixture(0.6, 0.0, (), change_share=0.15), random.Random(0), Counter()
+    for _ in range(WISHES):
+        found.update(set(words_of(programs.sample(rng).wish)))
+    return sorted(word for word, count in found.items() if count >= OFTEN)
 
 
 def main() -> None:
@@ -30,6 +42,7 @@ def main() -> None:
     config["sampling"] = read_config(arguments.config)["sampling"]
     tokenizer = (source / "tokenizer.json").read_text(encoding="utf-8")
     checkpoints.save(arguments.to, load_file(source / "model.safetensors"), config, tokenizer, torch.float16)
+    (arguments.to / checkpoints.WISH_WORDS).write_text("\n".join(wish_words()) + "\n", encoding="utf-8")
     print(f"{arguments.to}: {(arguments.to / 'model.safetensors').stat().st_size / 1e6:.1f} MB, {config['trained']}")
 
 

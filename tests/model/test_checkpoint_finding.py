@@ -87,3 +87,9 @@ def test_a_file_of_a_checkpoint_points_to_its_folder(sound):
     with pytest.raises(ModelError, match="is a file") as caught:
         checkpoints.resolve(str(sound / "model.safetensors"))
     assert caught.value.hint == f"pass --model {sound}"
+
+
+def test_the_words_of_training_wishes_are_read_where_a_checkpoint_tells_them(tmp_path):
+    assert checkpoints.wish_words(tmp_path) == frozenset()
+    (tmp_path / "wish_words.txt").write_bytes(b"game\nred\n\xff\xfe1 4\x1b[2J\n" + b"word " * 100_000)
+    assert checkpoints.wish_words(tmp_path) == {"game", "red", "word"}

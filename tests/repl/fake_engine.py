@@ -58,7 +58,7 @@ class CharTokenizer:
 class FakeEngine:
     name, device, languages, max_positions, default_length = "fake", "cpu", ("html", "python"), 5000, 900
     defaults = SamplingParams()
-    unsure_below = 0.0
+    unsure_below, known_words = 0.0, frozenset()
 
     def __init__(self, pause=0.0, changes=False):
         self.tokenizer = CharTokenizer()
