@@ -10,6 +10,7 @@ from ..errors import UsageError
 from ..events import End
 from ..session import GenerateRequest, gen
 from ..source.diff import unified
+from ..stated import missing
 from ..view.code_view import show_code
 from ..view.console import is_tty
 from ..view.patch_view import show_patch
@@ -83,10 +84,12 @@ def change(desk: Desk, change: Change, dials: Dials) -> End | None:
     job = Job(desk, "change", change.wish, dials, **{REQUEST: change.request, BEFORE: desk.results.index(change.before)})
     end = job.watch(events)
     count = lines_changed(change.before.text, end.text)
-    nothing = end.status == "ok" and (not count or not parses(desk))
+    lacks = missing(change.request, f"{change.before.text}\n{end.text}", end.language or "")
+    nothing = end.status == "ok" and bool(not count or not parses(desk) or lacks)
     job.done(end, "" if nothing else end.text)
     if nothing:
-        say("the model left the program as it was" if not count else "what came of it does not parse")
+        lacking = f"what came of it has no {', '.join(lacks)}" if lacks else "what came of it does not parse"
+        say(lacking if count else "the model left the program as it was")
         desk.seed = end.seed
         return None
     desk.wish, desk.changing = change.wish, change

@@ -60,6 +60,15 @@ def test_a_change_that_comes_to_nothing_is_asked_again_as_one_wish(desk_with, ca
     assert [job.text for job in desk.jobs] == [ONE, "", TWO]
 
 
+def test_a_change_without_what_it_states_is_asked_again_as_one_wish(desk_with, capsys):
+    named = "total = 3\n"
+    desk, engine, _ = desk_with(ScriptedEngine(answer(ONE), *[answer(TWO)] * 3, answer(named)))
+    generating.line(desk, "one")
+    assert generating.line(desk, "make it something called total") == 0
+    assert "what came of it has no total" in (err := capsys.readouterr().err) and "asked again as" in err
+    assert [result.text for result in desk.results] == [ONE, named]
+
+
 def test_a_change_for_which_there_is_no_room_is_asked_again_as_one_wish(desk_with, capsys):
     engine = ScriptedEngine(answer("a = '" + "x" * 52 + "'\n"), answer(TWO), length=60)
     engine.max_positions = 68
