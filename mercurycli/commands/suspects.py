@@ -48,7 +48,10 @@ def around(document: Document, known: tuple[int, ...], output: str) -> dict[int,
     words = set(re.findall(r"\w+", output))
     spans = [(symbol.name.rpartition(".")[2], lines_of(document, symbol.span)) for symbol in symbols(document)]
     holding = [lines for _, lines in spans if any(line in lines for line in known)]
-    innermost = {max((lines for lines in holding if line in lines), key=lambda lines: lines.start) for line in known if any(line in lines for lines in holding)}
+    innermost = set()
+    for line in known:
+        if around_it := [lines for lines in holding if line in lines]:
+            innermost.add(max(around_it, key=lambda lines: lines.start))
     inner = [lines for name, lines in spans if name in words and not any(within(other, lines) for _, other in spans)]
     costs = dict.fromkeys((line for lines in holding for line in lines), ELSEWHERE)
     if document.lines.count <= SHORT:

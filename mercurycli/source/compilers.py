@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import warnings
+from typing import TYPE_CHECKING
 
 from .document import Document
 from .nodes import walk
 from .span import Span
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 Complaint = tuple[Span, str]  # where, what
 PATIENCE = 10.0  # seconds for node
@@ -45,31 +49,61 @@ def _place(source: bytes, error: SyntaxError) -> Span:
     return Span(start, max(start, end))
 
 
-def node(document: Document) -> Complaint | None:
-    """What ``node --check`` rejects both as a script and as a module. None without node on PATH or an answer of it, and for JSX."""
-    import shutil  # not needed for Python
+class NodeCheck:
+    """``node --check`` of a text, begun at once: its start takes as long as the grammar does that the text is parsed with meanwhile.
 
-    program = shutil.which("node")
-    if program is None or any(node.type.startswith("jsx_") for node in walk(document.tree.root_node)):
-        return None
-    as_script = _node_says(program, "commonjs", document.source)
-    as_module = _node_says(program, "module", document.source) if as_script else ""
-    if not as_module:
-        return None
-    said = as_module if "outside a module" in as_script else as_script
-    line = re.search(r"^\S*:(\d+)$", said, re.MULTILINE)
-    message = _COMPLAINT.search(said)
-    number = min(int(line.group(1)) if line else 1, max(document.lines.count, 1))
-    return document.lines.span(number, number), message.group(1) if message else "node rejects it"
+    Without node on PATH nothing runs and nothing is said. To be closed, whether asked or not.
+    """
 
+    def __init__(self, source: bytes) -> None:
+        import shutil  # not needed for Python
 
-def _node_says(program: str, kind: str, source: bytes) -> str:
-    import subprocess  # not needed for Python
+        self.source, self.program = source, shutil.which("node")
+        self.script = self._begin("commonjs")
 
-    command = [program, f"--input-type={kind}", "--check", "-"]
-    try:
-        done = subprocess.run(command, input=source, capture_output=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    said = done.stderr.decode("utf-8", "replace")
-    return said if done.returncode and _COMPLAINT.search(said) else ""  # an old node rejects the flag, not the text
+    def _begin(self, kind: str) -> Popen[bytes] | None:
+        import subprocess  # not needed for Python
+
+        if self.program is None:
+            return None
+        command, pipe = [self.program, f"--input-type={kind}", "--check", "-"], subprocess.PIPE
+        try:
+            return subprocess.Popen(command, stdin=pipe, stdout=subprocess.DEVNULL, stderr=pipe)
+        except OSError:
+            return None
+
+    def complaint(self, document: Document) -> Complaint | None:
+        """What it rejects both as a script and as a module. None without an answer of it, and for JSX."""
+        if self.script is None or any(node.type.startswith("jsx_") for node in walk(document.tree.root_node)):
+            return None
+        as_script = self._said(self.script)
+        as_module = self._said(self._begin("module")) if as_script else ""
+        if not as_module:
+            return None
+        said = as_module if "outside a module" in as_script else as_script
+        line = re.search(r"^\S*:(\d+)$", said, re.MULTILINE)
+        message = _COMPLAINT.search(said)
+        number = min(int(line.group(1)) if line else 1, max(document.lines.count, 1))
+        return document.lines.span(number, number), message.group(1) if message else "node rejects it"
+
+    def _said(self, running: Popen[bytes] | None) -> str:
+        import subprocess
+
+        if running is None:
+            return ""
+        with running:
+            try:
+                said = running.communicate(self.source, timeout=PATIENCE)[1].decode("utf-8", "replace")
+            except (OSError, subprocess.TimeoutExpired):
+                running.kill()
+                return ""
+        return said if running.returncode and _COMPLAINT.search(said) else ""  # an old node rejects the flag, not the text
+
+    def __enter__(self) -> NodeCheck:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.script is not None and self.script.returncode is None:
+            self.script.kill()
+            with self.script:  # waits, closes its pipes
+                pass

@@ -45,13 +45,27 @@ def find(document: Document, *, native: bool = False) -> tuple[Fault, ...]:
         if complaint is None:
             return ()
         return _one_a_line([fault_at(document, *complaint, "compile"), *_in_the_tree(document)])
-    found = _in_the_tree(document)
-    return _one_a_line(found) or (rejected(document) if native else ())
+    if native and checker == "node":
+        return _beside_node(document)
+    return _one_a_line(_in_the_tree(document))
+
+
+def _beside_node(document: Document) -> tuple[Fault, ...]:
+    """The tree's faults, else node's: it looks while the grammar is loaded."""
+    with compilers.NodeCheck(document.source) as node:
+        return _one_a_line(_in_the_tree(document)) or _of_node(document, node)
 
 
 def rejected(document: Document) -> tuple[Fault, ...]:
     """What the language's own compiler says of a text in which nothing else is wrong, where that compiler is a program on PATH."""
-    complaint = compilers.node(document) if document.language.checker == "node" else None
+    if document.language.checker != "node":
+        return ()
+    with compilers.NodeCheck(document.source) as node:
+        return _of_node(document, node)
+
+
+def _of_node(document: Document, node: compilers.NodeCheck) -> tuple[Fault, ...]:
+    complaint = node.complaint(document)
     return (fault_at(document, *complaint, "node"),) if complaint else ()
 
 

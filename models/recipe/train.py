@@ -186,11 +186,21 @@ class Run:
         self.stop = False
 
     def begin_from(self, folder: Path) -> None:
-        """Take over a checkpoint's weights; what it does not have keeps its initial values."""
+        """Take over a checkpoint's weights, which may be of a smaller model: what it does not have keeps its initial values.
+
+        A wider network or a layer more begins as the same function, since ``initialise`` leaves what writes into the
+        residual stream at zero (as in function-preserving growth, arXiv:1511.05641).
+        """
         found = load_file(folder / "model.safetensors")
-        missing, surplus = self.backbone.load_state_dict({name: t.float() for name, t in found.items()}, strict=False)
-        if surplus or any(not name.startswith("copy_head") for name in missing):
-            raise SystemExit(f"{folder} is of another architecture: {[*surplus, *missing][:4]}")
+        state = self.backbone.state_dict()
+        for name, tensor in found.items():
+            grown = state.get(name)
+            if grown is None or grown.ndim != tensor.ndim or any(had > has for had, has in zip(tensor.shape, grown.shape, strict=True)):
+                raise SystemExit(f"{folder} is of another architecture: {name}")
+            if grown.shape != tensor.shape and ".mlp." not in name:
+                raise SystemExit(f"{folder} is of another width: {name}")
+            grown[tuple(slice(0, size) for size in tensor.shape)] = tensor.float()
+        self.backbone.load_state_dict(state)
         self.average = {n: p.detach().clone() for n, p in self.backbone.named_parameters()}
         print(f"begins with the weights of {folder}", flush=True)
 

@@ -104,6 +104,29 @@ def test_weights_of_another_shape_are_refused(tmp_path, trained):
         new_run(tmp_path).begin_from(tmp_path)
 
 
+@pytest.mark.parametrize("more", [{"num_layers": 2}, {"intermediate_size": 96}])
+def test_a_larger_model_begins_as_the_same_function(tmp_path, trained, more):
+    (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
+    save_file(dict(trained.average), tmp_path / "model.safetensors")
+    shape = {**CONFIG["model"], **{name: CONFIG["model"][name] + by for name, by in more.items()}}
+    run = train.Run({**CONFIG, "model": shape}, tmp_path, threads=1)
+    run.begin_from(tmp_path)
+    assert run.backbone.parameter_count() > trained.backbone.parameter_count()
+    smaller = Backbone(trained.model_config)
+    smaller.load_state_dict(trained.average)
+    ids = torch.randint(5, run.tokenizer.size, (2, 24))
+    neighbours = (ids.roll(1, 1), ids.roll(-1, 1))
+    with torch.no_grad():
+        assert torch.allclose(run.backbone(ids, neighbours=neighbours), smaller(ids, neighbours=neighbours), atol=1e-5)
+
+
+def test_weights_of_another_width_are_refused(tmp_path, trained):
+    (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
+    save_file({"model.norm.weight": torch.ones(2)}, tmp_path / "model.safetensors")
+    with pytest.raises(SystemExit, match="another width"):
+        new_run(tmp_path).begin_from(tmp_path)
+
+
 def test_training_copies_from_what_the_denoiser_copies_from(trained):
     part = next(part for _ in range(9) for part in trained.batches.next() if part.rows.any())
     denoiser = Denoiser(trained.backbone.eval(), (), trained.tokenizer.size, trained.tokenizer.mask_id)

@@ -2,6 +2,7 @@ import shutil
 
 import pytest
 
+from mercurycli.source.compilers import NodeCheck
 from mercurycli.source.document import Document
 from mercurycli.source.faults import find
 from mercurycli.source.languages import language_named
@@ -42,3 +43,17 @@ def test_without_node_the_grammar_has_the_word(monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert checked("let a = 1;\nconst a = 2;\n") == ()
     assert checked("let a = ;\n")[0].source == "tree-sitter"
+
+
+@needs_node
+def test_a_check_that_nobody_waits_for_is_ended():
+    with NodeCheck(b"let a = 1;\n") as check:
+        running = check.script
+    assert running.returncode is not None
+    assert running.stderr.closed
+
+
+@needs_node
+def test_a_text_longer_than_a_pipe_holds_is_checked_whole():
+    text = "f();\n" * 40_000 + "let a;\nlet a;\n"
+    assert checked(text)[0].line == 40_002
