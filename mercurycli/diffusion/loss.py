@@ -29,3 +29,14 @@ def forward_process(
 def weighted_cross_entropy(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
     """Sum of weighted cross-entropies in nats: logits (rows, vocab), targets (rows,), weights (rows,)."""
     return (F.cross_entropy(logits.float(), targets, reduction="none") * weights).sum()
+
+
+def doubt_where_right(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+    """Sum of weighted entropies in nats over the rows whose likeliest token is the target: what a model trained to settle many
+    tokens a call has too much of (confidence-aware parallel training, LLaDA2.0 technical report, section on parallel decoding).
+
+    logits (rows, vocab), targets (rows,), weights (rows,). Rows that are wrong are left alone: they should doubt.
+    """
+    log_p = logits.float().log_softmax(-1)
+    right = (log_p.argmax(-1) == targets).float()
+    return -((log_p.exp() * log_p).sum(-1) * weights * right).sum()

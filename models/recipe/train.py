@@ -20,7 +20,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from mercurycli.diffusion.loss import forward_process, weighted_cross_entropy
+from mercurycli.diffusion.loss import doubt_where_right, forward_process, weighted_cross_entropy
 from mercurycli.diffusion.noise_schedule import stratified_times
 from mercurycli.diffusion.roles import attention_by_role, neighbours_by_role
 from mercurycli.model.backbone import Backbone, ModelConfig
@@ -183,6 +183,7 @@ class Run:
         real = real_code(folder.parent / "corpus") if training.get("real_share") else None
         self.batches = Batches(self.rng, self.tokenizer, self.copying_first, training, self.noise, real)
         self.step, self.elapsed, self.tokens = 0, 0.0, 0
+        self.certainty = 0.0  # weight of the doubt where the model is right, late in the run
         self.stop = False
 
     def begin_from(self, folder: Path) -> None:
@@ -263,7 +264,11 @@ class Run:
             logits = self.with_copies(logits, hidden, part)
             targets = part.clean[part.rows]
             loss = weighted_cross_entropy(logits, targets, part.weight[part.rows]) / total
-            loss.backward()
+            if self.certainty:
+                holes_only = part.weight[part.rows] * part.masked[part.rows]
+                (loss + self.certainty * doubt_where_right(logits, targets, holes_only) / total).backward()
+            else:
+                loss.backward()
             loss_sum += loss.item()
             hole = part.masked[part.rows]
             right += int((logits.argmax(-1) == targets)[hole].sum())
@@ -283,11 +288,13 @@ class Run:
         return loss_sum, right / max(holes, 1), seen
 
     def train(self, hours: float, max_steps: int | None) -> None:
-        limit, saved = hours * 3600, self.elapsed
+        limit, saved, training = hours * 3600, self.elapsed, self.training
         log = (self.folder / "log.jsonl").open("a")
         mean_loss = None
         while self.elapsed < limit and not self.stop and (max_steps is None or self.step < max_steps):
             begin = time.perf_counter()
+            late = self.elapsed >= training.get("certainty_from", 1.0) * limit
+            self.certainty = training.get("certainty", 0.0) if late else 0.0
             loss, accuracy, seen = self.one_step(self.rate(limit))
             took = time.perf_counter() - begin
             self.elapsed += took

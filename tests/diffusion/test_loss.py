@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mercurycli.diffusion.loss import forward_process, weighted_cross_entropy
+from mercurycli.diffusion.loss import doubt_where_right, forward_process, weighted_cross_entropy
 
 MASK = 0
 
@@ -65,3 +65,15 @@ def test_cross_entropy_of_half_precision_logits_is_computed_in_single_precision(
     logits = torch.tensor([[11.0, 0.0, 0.0]])
     exact = weighted_cross_entropy(logits, torch.tensor([0]), torch.ones(1))
     assert weighted_cross_entropy(logits.half(), torch.tensor([0]), torch.ones(1)).item() == pytest.approx(exact.item(), rel=1e-4)
+
+
+def test_doubt_counts_only_where_the_likeliest_token_is_right():
+    logits = torch.tensor([[0.5, 0.25, 0.25], [0.1, 0.8, 0.1]]).log()
+    doubt = doubt_where_right(logits, torch.tensor([0, 2]), torch.tensor([2.0, 5.0]))
+    assert doubt.item() == pytest.approx(2.0 * 1.5 * math.log(2.0))
+
+
+def test_less_doubt_is_a_surer_right_token():
+    logits = torch.tensor([[1.0, 0.0, 0.0]], requires_grad=True)
+    doubt_where_right(logits, torch.tensor([0]), torch.ones(1)).backward()
+    assert logits.grad[0, 0] < 0 < logits.grad[0, 1]
