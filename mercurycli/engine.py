@@ -140,6 +140,10 @@ class Engine:
         """For each (place, id) how much likelier, in nats, that id is than what the answer to the canvas has there."""
         return self.denoiser.open(canvas).odds(answer, others)
 
+    def uncover(self, canvas: Canvas, answers: Sequence[tuple[int, ...]], spans: Sequence[tuple[int, int]]) -> list[float]:
+        """How likely what each of several answers to the canvas has in its span (begin, end) is, in nats, given all the rest of it."""
+        return self.denoiser.open(canvas).uncover(answers, spans)
+
     def likely(self, canvas: Canvas, count: int) -> list[str]:
         """The likeliest texts of the first of the canvas's holes, each a token, before any of them is settled."""
         request = self.denoiser.open(canvas)

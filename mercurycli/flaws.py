@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .events import Check
+from .stated import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,13 @@ class Flaw:
     message: str
 
 
-def rank(flaw: Flaw | None, lacks: Sequence[str]) -> tuple[int, int]:
+def rank(flaw: Flaw | None, lacks: Sequence[Stated]) -> tuple[int, int]:
     """The lower the better: no flaw, a name that nobody defines, no parse; then how much is lacking of what the wish states."""
     return ("", "names", "parse").index(flaw.name if flaw else ""), len(lacks)
 
 
-def complaint(flaw: Flaw | None, lacks: Sequence[str]) -> Check | None:
+def complaint(flaw: Flaw | None, lacks: Sequence[Stated]) -> Check | None:
     """The worst of it; None where there is nothing."""
     if flaw is not None:
         return Check(flaw.name, False, f"line {flaw.line}: {flaw.message}")
-    return Check("stated", False, f"not in the program: {', '.join(lacks)}") if lacks else None
+    return Check("stated", False, f"not in the program: {', '.join(each.word for each in lacks)}") if lacks else None

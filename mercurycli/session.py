@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from . import prompt
-from .canvas import Canvas, Draft, SamplingParams
-from .errors import RefusedError, UsageError
-from .events import Check, End, Event, Frame, Note, ParseState, Piece, PieceState, Start
-from .flaws import Flaw, complaint, rank
+from . import placing, prompt
+from .canvas import Canvas, Draft
+from .drafting import CANDIDATES as CANDIDATES
+from .drafting import Drafting, GenerateRequest
+from .errors import RefusedError
+from .events import Check, End, Event, Note, Start
 from .onlooker import onlooker
-from .source.faults import parse_state
-from .source.languages import language_named
-from .source.names import unknown_in_python
-from .stated import missing
 from .strange_words import strange
-from .wished_language import language_in
 
 if TYPE_CHECKING:
     from .engine import Engine
 
 MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
-LOOK_SHARE = 40  # where frames may be dropped, a draft is parsed when forty times what the last one cost has passed,
-LONGEST_UNSEEN = 0.5  # and after so many seconds anyway: the first one loads a grammar, which takes as long as a hundred others
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
-CANDIDATES, WARM = 4, 1.0  # programs drawn where one has a flaw; the temperature of all but the first, at least
+WARM = 1.0  # temperature of all programs drawn but the first, at least
+MOST_PLACED = 5  # words set in a finished program
 
 
 def open_engine(model: str | None, device: str) -> Engine:
@@ -38,120 +33,8 @@ def open_engine(model: str | None, device: str) -> Engine:
     return Engine.open(model, device, onlooker())
 
 
-@dataclass(frozen=True, slots=True)
-class GenerateRequest:
-    wish: str
-    language: str | None = None  # None: as the wish says, else the model's choice
-    length: int | None = None  # holes; None: what the checkpoint recommends
-    overrides: tuple[tuple[str, Any], ...] = ()  # sampling settings the user gave
-    frame_interval: float = 0.0  # seconds between frames at least; the last one always comes
-    before: str = ""  # a program in ``language``: then the wish says what is to change in it
-    candidates: int = CANDIDATES  # programs drawn at most: the first is the model's best, others where it has a flaw
-
-    def __post_init__(self) -> None:
-        if not self.wish.strip():
-            raise UsageError("the wish is empty", hint='say what you want: dcode gen "bouncing balls simulator"')
-        if self.length is not None and self.length < 1:
-            raise UsageError(f"--length must be at least 1, not {self.length}", hint="leave it out for the model's own choice")
-        if self.candidates < 1:
-            raise UsageError(f"--candidates must be at least 1, not {self.candidates}", hint="1 keeps the first program, whatever it is like")
-
-
-class Generation:
+class Generation(Drafting):
     """One run of ``gen``: its drafts, its rounds of mending, its figures."""
-
-    def __init__(self, engine: Engine, request: GenerateRequest) -> None:
-        self.begin = time.perf_counter()
-        self.engine, self.request, self.tokenizer = engine, request, engine.tokenizer
-        try:
-            self.params = replace(engine.defaults, **dict(request.overrides))
-        except ValueError as error:
-            raise UsageError(str(error), hint="see: dcode gen --help") from None
-        spoken = language_in(request.wish)
-        self.language = request.language or (spoken if spoken in engine.languages else None)
-        if self.language is not None and self.language not in engine.languages:
-            raise UsageError(
-                f"{engine.name} writes {' and '.join(engine.languages)}, not {self.language}",
-                hint=f"pass --lang {engine.languages[0]}, or another model with --model FOLDER",
-            )
-        if request.before and "edit" not in engine.tasks:
-            raise UsageError(f"{engine.name} was not trained to change a program", hint="say the whole wish anew")
-        self.open_language = self.language is None  # then the model's choice, which it may revise
-        self.canvas = self.first_canvas()
-        self.last_frame = self.next_look = 0.0
-        self.parse: ParseState | None = None  # of the draft when it was last looked at
-        self.steps_before = self.calls_before = 0
-        self.calls_apart = 0  # of programs drawn for a word that was missing
-        self.draft: Draft | None = None
-        self.newest: Draft | None = None  # another one where what came of mending or drawing again was worse
-        self.best = ""  # text of the newest draft whose best guess parses
-
-    def first_canvas(self) -> Canvas:
-        engine, length = self.engine, self.request.length
-        return prompt.generate_canvas(
-            self.tokenizer, self.request.wish, self.language, length or engine.default_length, engine.max_positions,
-            shorten=length is None, before=self.request.before,
-        )  # fmt: skip
-
-    # --- drafts to events -------------------------------------------------------------------------------------
-
-    def frame(self, draft: Draft, *, parse: ParseState | None) -> Frame:
-        states: list[PieceState] = ["hole" if hole else "settled" for hole in draft.holes]
-        for state, places in (("new", draft.new), ("changed", draft.changed), ("remasked", draft.remasked)):
-            for at in places:
-                states[at] = state  # type: ignore[call-overload]
-        shown = [self.tokenizer.mask_id if hole else token for token, hole in zip(draft.ids, draft.holes, strict=True)]
-        texts = self.tokenizer.pieces(shown)
-        kept = [at for at, token in enumerate(draft.ids) if draft.holes[at] or token not in self.tokenizer.special_ids]
-        return Frame(
-            pieces=tuple(Piece(texts[at], states[at], draft.confidence[at]) for at in kept),
-            language=self.language,
-            step=self.steps_before + draft.step,
-            steps=self.params.steps,
-            holes=sum(draft.holes),
-            new_tokens=len(draft.new) + len(draft.changed),
-            tokens=len(draft.holes) - sum(draft.holes),
-            seconds=time.perf_counter() - self.begin,
-            parse=parse,
-            done=draft.done,
-        )
-
-    def guess(self, draft: Draft) -> str:
-        """The text as the model would finish it now."""
-        ids: Sequence[int] = draft.guess
-        if self.tokenizer.eos_id in ids:
-            ids = ids[: ids.index(self.tokenizer.eos_id)]
-        return prompt.answer_text(self.tokenizer, ids)
-
-    def look(self, draft: Draft) -> ParseState | None:
-        """Parse state of the best guess; remembers the newest guess that parses."""
-        if self.open_language:
-            self.language = prompt.answer_language(self.tokenizer, draft.ids) or self.language
-        if self.language is None:
-            return None
-        text = self.guess(draft)
-        state = parse_state(text, language_named(self.language))
-        if state.ok and text.strip():
-            self.best = text
-        return state
-
-    def drafts(self, canvas: Canvas, params: SamplingParams) -> Iterator[Event]:
-        steps = calls = 0
-        self.next_look = 0.0  # what is known of the draft before says nothing of this one
-        try:
-            for draft in self.engine.denoise(canvas, params):
-                self.draft = self.newest = draft
-                steps, calls = draft.step, draft.model_calls
-                now = time.perf_counter()
-                if draft.done or now - self.last_frame >= self.request.frame_interval:
-                    if draft.done or not self.request.frame_interval or now >= self.next_look:
-                        self.parse = self.look(draft)
-                        self.next_look = now + min(LOOK_SHARE * (time.perf_counter() - now), LONGEST_UNSEEN)
-                    yield self.frame(draft, parse=self.parse)
-                    self.last_frame = time.perf_counter()
-        finally:  # an interrupted round counts as well
-            self.steps_before += steps
-            self.calls_before += calls
 
     # --- mending ----------------------------------------------------------------------------------------------
 
@@ -178,16 +61,6 @@ class Generation:
             answer=(*[False] * given, *[True] * size),
         )
 
-    def flaw(self, draft: Draft) -> Flaw | None:
-        """What is wrong with a finished draft, as far as it can be seen without running it."""
-        state = self.look(draft)
-        if state is None:
-            return None
-        if not state.ok:
-            return Flaw("parse", state.line or 1, state.message)
-        unknown = unknown_in_python(self.guess(draft)) if self.language == "python" else None
-        return Flaw("names", unknown.line, f"{unknown.name} is not defined") if unknown else None
-
     def mend(self) -> Iterator[Event]:
         """Denoises again from the line of the first flaw on, then from further up; never for a draft with a worse flaw."""
         for round_number in range(1, MENDING_ROUNDS + 1):
@@ -209,6 +82,55 @@ class Generation:
             if flaw.name == "names" and after is not None and after.name == "parse":
                 self.draft = before
 
+    # --- placing ----------------------------------------------------------------------------------------------
+
+    def finish(self) -> Iterator[Event]:
+        """Sets what can be set, and mends what is wrong then."""
+        yield from self.place()
+        before = self.draft
+        yield from self.mend()
+        if self.draft is not before:
+            yield from self.place()
+
+    def place(self) -> Iterator[Event]:
+        """A defined name for one that nobody defines, and what the wish states and the program lacks: each where the model finds it
+        likeliest. What would not be better for it stays as it is."""
+        if self.params.steps is not None or not self.engine.tokenizer.ends_holes:
+            return
+        for _ in range(MOST_PLACED):
+            before = self.draft
+            if before is None or (flaw := self.flaw(before)) is not None and flaw.name == "parse":
+                return
+            badness, lacks, text = self.badness()[0], self.lacks(), self.guess(before)
+            if flaw is not None:
+                name, kinds = flaw.name, [("", placing.other_names(text))]
+            else:
+                name, kinds = "stated", [(each.word, placing.places(text, each, self.request.wish, self.language or "")) for each in lacks]
+            for word, found in kinds:
+                best = self.likeliest(text, list(found), toss_up=flaw is not None)
+                if best is None:
+                    continue
+                self.draft = placing.with_ids(before, best)
+                if self.badness()[0] >= badness:
+                    self.draft = before
+                    continue
+                self.newest = self.draft
+                yield Check(name, True, f"line {text.count(chr(10), 0, best.place.start) + 1}: {best.place.new} in place of {best.place.old}")
+                yield replace(self.frame(self.draft, parse=self.look(self.draft)), step=self.steps_before)
+                break
+            else:
+                return
+
+    def likeliest(self, text: str, found: list[placing.Place], *, toss_up: bool) -> placing.Weighed | None:
+        """Of the places of one word; ``toss_up``: the first even where another is as likely."""
+        if not found or self.language not in self.engine.tokenizer.language_ids:
+            return None
+        weighed = placing.weighed(self.engine, self.canvas, text, self.language, found)
+        self.calls_before, self.calls_apart = self.calls_before + 1, self.calls_apart + 1
+        return placing.best(weighed, placing.TOSS_UP if toss_up else placing.LEAD)
+
+    # --- drawing again ----------------------------------------------------------------------------------------
+
     def draw_again(self) -> Iterator[Event]:
         """Other programs for the same wish while the one there has a flaw or lacks what the wish states; the best one stays."""
         asked = self.params
@@ -222,7 +144,7 @@ class Generation:
             self.canvas = self.first_canvas()
             try:
                 yield from self.drafts(self.canvas, self.params)
-                yield from self.mend()
+                yield from self.finish()
             except KeyboardInterrupt:  # a whole program that parses is better than half of another one
                 if check.name != "parse":
                     (self.draft, self.language, self.canvas), self.params = before, asked
@@ -236,20 +158,6 @@ class Generation:
                 break  # drawn three times without it: it likely need not stand there
         self.params = asked
 
-    def badness(self) -> tuple[tuple[int, int], Check | None]:
-        """How bad the draft's flaw is and how much it lacks of what the wish states, and the worst of it."""
-        if self.draft is None:
-            return (0, 0), None
-        flaw = self.flaw(self.draft)
-        lacks = self.lacks()
-        return rank(flaw, lacks), complaint(flaw, lacks)
-
-    def lacks(self) -> tuple[str, ...]:
-        """What the wish states and the program does not. A wish for a change says also what goes: that stands in the one before."""
-        if self.draft is None or self.language is None:
-            return ()
-        return missing(self.request.wish, f"{self.request.before}\n{self.guess(self.draft)}", self.language)
-
     # --- the whole --------------------------------------------------------------------------------------------
 
     def run(self) -> Generator[Event, None, None]:
@@ -258,7 +166,7 @@ class Generation:
             yield from self.drafts(self.canvas, self.params)
             if self.draft is not None and self.draft.ids[-1] != self.tokenizer.eos_id:
                 yield self.note_on_length()
-            yield from self.mend()
+            yield from self.finish()
             yield from self.draw_again()
             if self.draft is not None and self.draft is not self.newest:  # the last frame is what is delivered
                 yield replace(self.frame(self.draft, parse=self.look(self.draft)), step=self.steps_before, new_tokens=0)
@@ -298,7 +206,7 @@ class Generation:
             return
         flaw = self.flaw(self.draft)
         if lacks := self.lacks():
-            yield Note(f"the wish says {', '.join(lacks)}, the program nowhere does; look whether it is what you asked for")
+            yield Note(f"the wish says {', '.join(each.word for each in lacks)}, the program nowhere does; look whether it is what you asked for")
         where = f"line {flaw.line}: {flaw.message}" if flaw else ""
         unparsed = flaw is not None and flaw.name == "parse"
         yield Check("parse", not unparsed, where if unparsed else "")

@@ -23,7 +23,7 @@ FLOORS = (
     {"refining", "rewriting"},
     {"session", "repair", "filling", "correcting", "retrying"},
     {"smallest", "widening", "varying"},
-    {"weighing"},
+    {"weighing", "drafting", "placing"},
     {"candidate", "sight", "flaws", "strange_words"},
     {"one_hole"},
     {"prompt", "engine"},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scripted_engine import TOKENIZER, ScriptedEngine, answer
 from scripted_job import BAD, GOOD, ONE_BY_ONE, ask, of_kind, run
 
-from mercurycli import prompt, session
+from mercurycli import drafting, prompt, session
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import UsageError
 from mercurycli.events import Check, Frame, Note, ParseState
@@ -153,7 +153,8 @@ def clock(monkeypatch):
         clock.now += 1.0
         return clock.now
 
-    monkeypatch.setattr(session, "time", SimpleNamespace(perf_counter=perf_counter))
+    for module in (drafting, session):
+        monkeypatch.setattr(module, "time", SimpleNamespace(perf_counter=perf_counter))
     return clock
 
 
@@ -193,7 +194,7 @@ def test_where_frames_may_be_dropped_not_every_draft_is_parsed_but_the_last_is(m
         time.sleep(0.02)
         return ParseState(True)
 
-    monkeypatch.setattr(session, "parse_state", slow_look)
+    monkeypatch.setattr(drafting, "parse_state", slow_look)
     frames = of_kind(run(ScriptedEngine(answer(GOOD), defaults=ONE_BY_ONE), ask(language="python", frame_interval=1e-9)), Frame)
     assert len(frames) > 4 and frames[-1].parse is not None
     assert len(looked) < len(frames)
@@ -204,7 +205,7 @@ def test_a_new_round_begins_with_a_look_of_its_own(monkeypatch):
         time.sleep(0.02)
         return ParseState(True)
 
-    monkeypatch.setattr(session, "parse_state", slow_look)
+    monkeypatch.setattr(drafting, "parse_state", slow_look)
     engine = ScriptedEngine(answer(GOOD), answer("total = 1\n"), defaults=ONE_BY_ONE)
     frames = of_kind(run(engine, ask("a value called total", language="python", candidates=2, frame_interval=1e-9)), Frame)
     second = next(at for at, frame in enumerate(frames) if frame.done) + 1

@@ -2,7 +2,13 @@
 
 import pytest
 
-from mercurycli.stated import missing
+from mercurycli import stated
+
+
+
+def missing(wish, program, language):
+    return tuple(each.word for each in stated.missing(wish, program, language))
+
 
 PAGE = '<title>Groceries</title><script>const n = 12; ctx.fillStyle = "red"; b.textContent = "Tell me";</script>'
 
@@ -32,6 +38,19 @@ def test_of_a_page_quoted_texts_names_colours_and_numbers_are_looked_for(wish, l
 def test_a_list_of_so_many_texts_is_that_number():
     page = """const jokes = ["It's one.", 'two', "three"];"""
     assert missing("a button with 3 jokes", page, "html") == () and missing("a button with 4 jokes", page, "html") == ("4",)
+
+
+def test_a_row_of_numbers_stands_in_the_program_as_one():
+    for wish in ("bars for 3, 1 and 12", "bars for 3,1,12", "bars for 3, 1, and 12!", "bars for [3, 1, 12]"):
+        assert missing(wish, "const values = [3, 1, 12];", "html") == ()
+        assert missing(wish, "const values = [3, 1, 1, 12];", "html") == ("3, 1, 12",)
+
+
+def test_a_number_is_not_in_a_longer_one_nor_a_text_in_a_longer_word():
+    assert missing("7 balls", "arc(x, y, 0.7); n = 70; w = 17", "html") == ("7",)
+    assert missing('a logo that says "Love"', "fillText('Loveve')", "html") == ("Love",)
+    assert missing("a d12 roller", "1 + 6", "html") == ("12",)
+    assert missing("text of 30 pixels", 'font = "30px serif"', "html") == ()
 
 
 @pytest.mark.parametrize(

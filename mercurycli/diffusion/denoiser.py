@@ -188,6 +188,22 @@ class CachedRequest:
             found.update(zip(chunk.tolist(), weights, strict=True))
         return [float(found[place][id] - found[place][answer[place]]) for place, id in others]
 
+    @torch.inference_mode()
+    def uncover(self, answers: Sequence[tuple[int, ...]], spans: Sequence[tuple[int, int]]) -> list[float]:
+        """How likely, in nats, what each answer has in its span (begin, end) is: masked together and uncovered from left to right,
+        with all outside the span in sight. Unlike masked in turn, a token does not give its neighbours away. All answers fill the canvas."""
+        places = [(at, place) for at, span in enumerate(spans) for place in range(*span)]
+        totals = [0.0] * len(answers)
+        for first in range(0, len(places), ROWS_AT_ONCE):
+            chunk = places[first : first + ROWS_AT_ONCE]
+            rows = [(*answers[at][:place], *[self.denoiser.mask_id] * (spans[at][1] - place), *answers[at][spans[at][1] :]) for at, place in chunk]
+            there = torch.tensor([place for _, place in chunk], device=self.denoiser.device)
+            right = torch.tensor([answers[at][place] for at, place in chunk], device=self.denoiser.device)
+            found = self.one_row_each(torch.tensor(rows, device=self.denoiser.device), there).gather(1, right[:, None])[:, 0]
+            for (at, _), weight in zip(chunk, found.clamp_min(LEAST_WEIGHED).log().tolist(), strict=True):
+                totals[at] += weight
+        return totals
+
     def one_row_each(self, answers: Tensor, rows: Tensor) -> Tensor:
         """Probabilities (count, vocab) at one row, ``rows`` (count,), of each of the answers (count, answer)."""
         count, denoiser, neighbours = len(answers), self.denoiser, None

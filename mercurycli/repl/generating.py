@@ -88,7 +88,7 @@ def change(desk: Desk, change: Change, dials: Dials) -> End | None:
     nothing = end.status == "ok" and bool(not count or not parses(desk) or lacks)
     job.done(end, "" if nothing else end.text)
     if nothing:
-        lacking = f"what came of it has no {', '.join(lacks)}" if lacks else "what came of it does not parse"
+        lacking = f"what came of it has no {', '.join(each.word for each in lacks)}" if lacks else "what came of it does not parse"
         say(lacking if count else "the model left the program as it was")
         desk.seed = end.seed
         return None

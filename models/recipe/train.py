@@ -235,10 +235,10 @@ class Run:
         return {"steps": self.step, "minutes": round(self.elapsed / 60, 1), "tokens": self.tokens, "programs": self.step * self.training["programs_per_step"]}
 
     def rate(self, limit: float) -> float:
-        """Learning-rate factor: short warm-up, level, then a line down to a twentieth over the last ``warmdown``."""
+        """Learning-rate factor: short warm-up, level, then a line down to ``lowest_rate`` over the last ``warmdown``."""
         done = min(self.elapsed / limit, 1.0)
-        down = self.training["warmdown"]
-        return min(1.0, (self.step + 1) / 40) * min(1.0, max(0.05, (1.0 - done) / down))
+        down, lowest = self.training["warmdown"], self.training.get("lowest_rate", 0.05)
+        return min(1.0, (self.step + 1) / 40) * min(1.0, max(lowest, (1.0 - done) / down))
 
     def with_copies(self, logits: Tensor, hidden: Tensor, part: Batch) -> Tensor:
         """The logits of ``part.rows`` with what its contexts offer to copy."""

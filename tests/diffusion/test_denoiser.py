@@ -167,6 +167,21 @@ def test_the_odds_of_other_tokens_are_read_where_one_is_masked(denoiser):
     assert CachedRequest(denoiser, of).odds(answer, others) == pytest.approx(expected, abs=1e-4)
 
 
+@pytest.mark.parametrize("denoiser", [DENOISER, PLAIN], ids=["quicksilver", "plain"])
+def test_what_a_span_holds_is_uncovered_from_left_to_right_with_the_rest_in_sight(denoiser):
+    of = canvas("gg....gg")
+    answers, spans = [(8, 9, 10, 11), (9, 9, 12, 14), (8, 17, 6, 5)] * 17, [(0, 4), (1, 3), (2, 2)] * 17  # more rows than one pass takes
+    expected = []
+    for answer, (begin, end) in zip(answers, spans, strict=True):
+        ids, total = torch.tensor(answer), 0.0
+        ids[begin:end] = denoiser.mask_id
+        for at in range(begin, end):
+            total += float(CachedRequest(denoiser, of).predict(ids)[at, answer[at]].clamp_min(LEAST_WEIGHED).log())
+            ids[at] = answer[at]
+        expected.append(total)
+    assert CachedRequest(denoiser, of).uncover(answers, spans) == pytest.approx(expected, abs=1e-4)
+
+
 def fused(quicksilver=True):
     plain = tiny_denoiser(quicksilver=quicksilver)
     return Denoiser(FusedBackbone(plain.backbone.requires_grad_(False)), BANNED, VOCAB, MASK)
