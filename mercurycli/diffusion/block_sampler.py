@@ -41,8 +41,10 @@ class BlockWork:
 
     def __init__(self, denoiser: FamilyDenoiser, canvas: Canvas, params: SamplingParams) -> None:
         self.denoiser, self.params, self.rule = denoiser, params, denoiser.family.rule
-        self.sheet = Sheet(canvas, denoiser.ids, denoiser.device)
-        self.kept = KeptBlocks(denoiser, self.sheet.begin)
+        self.kept = KeptBlocks(denoiser, canvas.answer.index(True))
+        # of models trained on whole blocks only, the last rows see the masks behind the canvas
+        spare = self.kept.block_of(len(canvas) - 1)[1] - len(canvas) if denoiser.family.whole_blocks else 0
+        self.sheet = Sheet(canvas, denoiser.ids, denoiser.device, spare)
         self.generator = torch.Generator().manual_seed(params.seed % 2**64)
         self.edits = self.rule.edit_from is not None
         self.may_edit = self.sheet.holes.clone()  # what was given or settled before is never replaced
@@ -57,7 +59,9 @@ class BlockWork:
             sheet.calls += 1
         if self.denoiser.family.first_by_row_before and begin and bool(sheet.holes[begin]):
             yield self.first_by_row_before(begin)
-        while bool(sheet.holes[begin:end].any()):
+        # what stands in spare holes matters to nobody once the answer is settled, unless it may still be edited
+        last = end if self.edits else min(end, sheet.end)
+        while bool(sheet.holes[begin:last].any()):
             new, changed = self.step(begin, end)
             if not self.edits:
                 sheet.cut(with_holes=False)

@@ -23,7 +23,9 @@ from .sheet import Sheet
 
 def sample_reordered(denoiser: FamilyDenoiser, canvas: Canvas, params: SamplingParams) -> Iterator[Draft]:
     require_open_end(denoiser, canvas)
-    sheet, view, rule = Sheet(canvas, denoiser.ids, denoiser.device), KeptPrefix(denoiser), denoiser.family.rule
+    view, rule = KeptPrefix(denoiser), denoiser.family.rule
+    window = params.window or rule.run or len(canvas)
+    sheet = Sheet(canvas, denoiser.ids, denoiser.device, spare=window - 1)  # the window stays whole up to the answer's last hole
     generator = torch.Generator().manual_seed(params.seed % 2**64)
     view.keep(sheet.ids[: sheet.first_hole])
     sheet.calls += bool(sheet.first_hole)
@@ -31,7 +33,7 @@ def sample_reordered(denoiser: FamilyDenoiser, canvas: Canvas, params: SamplingP
         sheet.step += 1
         sheet.calls += 1
         holes = sheet.holes.nonzero()[:, 0]
-        at = holes[holes < sheet.first_hole + (params.window or rule.run or len(holes))]  # (rows,)
+        at = holes[holes < sheet.first_hole + window]  # (rows,)
         probabilities = view.predict(sheet.ids, sheet.holes, at)
         token, confidence = draw(probabilities, params, rule, generator)
         cost = torch.special.entr(probabilities).sum(-1) + rule.entropy_slope * (at - at[0])

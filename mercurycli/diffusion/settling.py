@@ -45,9 +45,9 @@ def next_holes(probabilities: Tensor, confidence: Tensor, params: SamplingParams
     return chosen
 
 
-def kept_by_path(confidence: Tensor, share: float) -> Tensor:
+def kept_by_path(confidence: Tensor, step: int, steps: int) -> Tensor:
     """Which of an answer's rows stand as tokens after a step of path planning, (rows,) booleans: all but the least confident
-    ones, settled or not, so that ``share`` of them stand (P2, arXiv:2502.03540, with a linear schedule)."""
-    hidden = int(len(confidence) * (1.0 - share))
+    ones, settled or not, so that ``step`` / ``steps`` of them stand (P2, arXiv:2502.03540, with a linear schedule)."""
+    hidden = len(confidence) * (steps - step) // steps  # in whole numbers: 24 * (1 - 23 / 24) comes out below 1
     order = confidence.sort(stable=True).indices
     return torch.ones_like(confidence, dtype=torch.bool).scatter(0, order[:hidden], False)

@@ -14,10 +14,11 @@ from .family_denoiser import Ids
 class Sheet:
     """A canvas with its answer. Positions are the canvas's here; those of a Draft count from the answer's start."""
 
-    def __init__(self, canvas: Canvas, ids: Ids, device: torch.device) -> None:
+    def __init__(self, canvas: Canvas, ids: Ids, device: torch.device, spare: int = 0) -> None:
+        """``spare``: holes behind the canvas that are denoised with it and never shown."""
         filled = [ids.mask if hole else token for token, hole in zip(canvas.ids, canvas.holes, strict=True)]
-        self.ids = torch.tensor(filled, device=device)  # (canvas,)
-        self.holes = torch.tensor(canvas.holes, device=device)
+        self.ids = torch.tensor([*filled, *[ids.mask] * spare], device=device)  # (canvas + spare,)
+        self.holes = torch.tensor([*canvas.holes, *[True] * spare], device=device)
         self.begin, self.end = canvas.answer.index(True), len(canvas) - canvas.answer[::-1].index(True)  # of the answer
         self.open_end = self.end == len(canvas)  # nothing stands behind it, so that an end token can cut it
         self.known, self.device = ids, device
@@ -28,7 +29,7 @@ class Sheet:
 
     @property
     def left(self) -> int:
-        """Holes that are still to be settled."""
+        """Holes of the answer that are still to be settled."""
         return int(self.holes[: self.end].sum())
 
     @property
@@ -61,8 +62,11 @@ class Sheet:
         return True
 
     def pace(self, steps: int | None) -> int:
-        """Holes to settle in this step so that the limit on the steps is kept."""
-        return 0 if steps is None else -(-self.left // max(steps - self.step + 1, 1))
+        """Holes to settle in this step so that the limit on the steps is kept: in the last one all, since spare ones may be the surest."""
+        if steps is None:
+            return 0
+        ahead = steps - self.step + 1
+        return -(-self.left // ahead) if ahead > 1 else len(self.ids)
 
     def draft(
         self, new: Tensor | None = None, changed: Tensor | None = None, remasked: Tensor | None = None, *, done: bool = False

@@ -46,7 +46,7 @@ def sample_path(denoiser: FamilyDenoiser, canvas: Canvas, params: SamplingParams
         probabilities = view.predict(sheet.ids, at)
         token, confidence = draw(probabilities, params, rule, generator)
         hidden = sheet.holes[at]
-        keep = kept_by_path(confidence, step / steps)
+        keep = kept_by_path(confidence, step, steps)
         new, again = at[keep & hidden], at[~keep & ~hidden]
         sheet.propose(at[hidden], token[hidden], confidence[hidden])
         sheet.settle(new, token[keep & hidden])

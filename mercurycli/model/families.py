@@ -45,6 +45,7 @@ class Family:
     sizes: Literal["hf", "llada"] = "hf"  # how config.json names them
     block: int = 0  # block-causal: rows that see each other
     blocks_from: Literal["start", "answer"] = "start"  # where a block begins: at position 0, or where the answer does
+    whole_blocks: bool = False  # the last block is denoised whole, though less of it was asked for
     shift: bool = False  # row i - 1 predicts token i
     first_by_row_before: bool = False  # a block's first token is read off the last row of the block before it
     tied: bool = False  # where config.json says nothing
@@ -93,11 +94,11 @@ FAMILIES = (
     ),
     Family(
         "fast-dllm-v2", "Fast-dLLM v2", "block", Rule(threshold=0.9, run=8), model_types=("Fast_dLLM_Qwen",),
-        block=32, shift=True, first_by_row_before=True, tied=True, mask_id=151665, turns=QWEN_TURNS, defaults=QWEN,
+        block=32, whole_blocks=True, shift=True, first_by_row_before=True, tied=True, mask_id=151665, turns=QWEN_TURNS, defaults=QWEN,
     ),
     Family(
         "sdar", "SDAR, TraDo", "block", Rule(threshold=0.85), model_types=("sdar",),
-        block=4, mask_id=151669, turns=QWEN_TURNS, defaults=QWEN,
+        block=4, whole_blocks=True, mask_id=151669, turns=QWEN_TURNS, defaults=QWEN,
     ),
     Family(
         "dream", "Dream, Dream-Coder, DiffuCoder", "full", DREAM, model_types=("Dream",),
@@ -129,12 +130,12 @@ FAMILIES = (
     ),
     Family(
         "llada2", "LLaDA2.0-mini", "block", LLADA2_RULE, model_types=("llada2_moe",), layout="llada2",
-        block=32, mask_id=156895, stops=("<|role_end|>", "<|endoftext|>"), turns=ROLE_TURNS, moe=True,
+        block=32, whole_blocks=True, mask_id=156895, stops=("<|role_end|>", "<|endoftext|>"), turns=ROLE_TURNS, moe=True,
         defaults=MappingProxyType({"rope_theta": 6e5, "rms_norm_eps": 1e-6}),
     ),
     Family(
         "llada2.1", "LLaDA2.1-mini", "block", Rule(threshold=0.95, edit_from=0.9, edit_passes=16), model_types=("llada2_moe",),
-        layout="llada2", block=32, mask_id=156895, stops=("<|role_end|>", "<|endoftext|>"), turns=ROLE_TURNS, moe=True,
+        layout="llada2", block=32, whole_blocks=True, mask_id=156895, stops=("<|role_end|>", "<|endoftext|>"), turns=ROLE_TURNS, moe=True,
         defaults=MappingProxyType({"rope_theta": 6e5, "rms_norm_eps": 1e-6}),
     ),
     Family(

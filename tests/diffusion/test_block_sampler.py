@@ -49,7 +49,7 @@ def scripted(monkeypatch):
 
 
 def test_blocks_are_finished_from_left_to_right_and_then_kept(scripted):
-    rows = [None] * 5 + [(4, 0.5), (5, 0.9), (6, 0.9), (7, 0.99), (8, 0.99), (4, 0.3)]
+    rows = [None] * 5 + [(4, 0.5), (5, 0.9), (6, 0.9), (7, 0.99), (8, 0.98), (4, 0.3), (5, 0.2)]
     drafts, heard = scripted("sdar", rows, canvas_of((9,) * 5, 6), 4)
     assert drafts[-1].ids == (4, 5, 6, 7, 8, 4)
     kept = [each[1:] for each in heard if each[0] == "keep"]
@@ -138,15 +138,17 @@ def test_a_hole_with_text_behind_it_is_refused_with_the_models_that_can(family):
 
 def from_scratch(denoiser, given, length):
     """The slow twin of one token a call: every row again in every step, under an explicit mask."""
-    ids = torch.tensor([*given, *[denoiser.ids.mask] * length])
-    start = len(given) % denoiser.block if denoiser.family.blocks_from == "answer" else 0
-    places, size = torch.arange(len(ids)), denoiser.block
+    start, size = len(given) % denoiser.block if denoiser.family.blocks_from == "answer" else 0, denoiser.block
+    end = len(given) + length
+    spare = (start - end) % size if denoiser.family.whole_blocks else 0
+    ids = torch.tensor([*given, *[denoiser.ids.mask] * (length + spare)])
+    places = torch.arange(len(ids))
     number = (places - start).div(size, rounding_mode="floor")
     run = denoiser.family.rule.run
     while True:
         holes = (ids == denoiser.ids.mask).nonzero()[:, 0]
-        if not len(holes):
-            return tuple(ids[len(given) :].tolist())
+        if not len(holes) or holes[0] >= end:
+            return tuple(ids[len(given) : end].tolist())
         seen = number <= number[holes[0]]  # later blocks are not there yet
         with torch.inference_mode():
             hidden, _ = denoiser.backbone.encode(ids[seen][None], attend=block_causal(places[seen], size, start))
@@ -163,6 +165,58 @@ def from_scratch(denoiser, given, length):
         ids[rows[best]] = token[best]
         if int(token[best]) in denoiser.ids.stops and not (ids[len(given) : rows[best]] == denoiser.ids.mask).any():
             return tuple(ids[len(given) : rows[best] + 1].tolist())
+
+
+# the last block
+
+
+WHOLE = {"fast-dllm-v2": True, "sdar": True, "llada2": True, "llada2.1": True, "a2d-bd3lm": False, "stable-diffcoder": False}
+
+
+@pytest.mark.parametrize("family", BLOCKS)
+def test_the_last_block_is_denoised_whole_by_models_that_know_no_other(scripted, family):
+    """Their authors ask for whole blocks and cut the answer afterwards, so its rows see masks behind the canvas."""
+    drafts, heard = scripted(family, [None] * 4 + [(4, 0.99)] * 8, canvas_of((9,) * 4, 6), 4, SamplingParams(threshold=0.9))
+    first_of_last = next(each for each in heard if each[0] == "predict" and each[2][-1] >= 8)
+    assert len(first_of_last[1]) == (4 if WHOLE[family] else 2)
+    assert drafts[-1].ids == (4,) * 6 and drafts[-1].done, "what was not asked for is not shown"
+
+
+def test_what_stands_behind_the_canvas_costs_no_call_once_the_answer_is_settled(scripted):
+    rows = [None] * 4 + [(4, 0.9), (5, 0.8), (6, 0.3), (7, 0.2)]
+    drafts, heard = scripted("sdar", rows, canvas_of((9,) * 4, 2), 4)
+    assert [draft.new for draft in drafts] == [(0,), (1,)] and drafts[-1].done
+    assert sum(each[0] == "predict" for each in heard) == 2
+
+
+def test_a_surer_place_behind_the_canvas_is_settled_first_and_seen_by_the_answer(scripted):
+    rows = [None] * 4 + [(4, 0.5), (5, 0.4), (6, 0.3), (7, 0.9)]
+    drafts, heard = scripted("sdar", rows, canvas_of((9,) * 4, 2), 4)
+    assert drafts[0].new == () and not drafts[0].done
+    assert heard[2] == ("predict", (MASK, MASK, MASK, 7), (4, 5, 6))
+    assert drafts[-1].ids == (4, 5)
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_limit_on_the_steps_holds_also_with_places_behind_the_canvas(scripted, steps):
+    rows = [None] * 4 + [(4, 0.5), (5, 0.4), (6, 0.8), (7, 0.9)]
+    drafts, _ = scripted("sdar", rows, canvas_of((9,) * 4, 2), 4, SamplingParams(threshold=1.0, steps=steps))
+    assert len(drafts) == steps and drafts[-1].ids == (4, 5)
+
+
+def test_an_end_drops_the_places_behind_the_canvas_too(scripted):
+    rows = [None] * 4 + [(STOP, 0.9), (5, 0.4), (6, 0.3), (7, 0.2)]
+    drafts, _ = scripted("llada2", rows, canvas_of((9,) * 4, 2), 4)
+    assert len(drafts) == 1 and drafts[-1].ids == (STOP,) and drafts[-1].done
+
+
+def test_edits_see_the_last_block_whole_and_settled(scripted):
+    def rows(ids, places, call):
+        settled = MASK not in ids.tolist()
+        return [(8, 0.95) if settled and place == 4 else (4, 0.97 if place < 6 else 0.5) for place in places]
+
+    drafts, _ = scripted("llada2.1", rows, canvas_of((9,) * 4, 2), 4, SamplingParams(threshold=0.95, take_back=1.0))
+    assert drafts[-1].ids == (8, 4), "replaced once nothing in the block was open, the places behind the canvas included"
 
 
 @pytest.mark.parametrize("given", [4, 5, 11])

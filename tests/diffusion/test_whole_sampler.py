@@ -120,12 +120,19 @@ def test_path_planning_takes_as_many_steps_as_holes_unless_told_otherwise(script
     assert len(drafts) == 4
 
 
-@pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])
-def test_the_share_that_stands_is_of_the_surest(share):
+@pytest.mark.parametrize("step", [0, 1, 2, 4])
+def test_the_share_that_stands_is_of_the_surest(step):
     confidence = torch.tensor([0.3, 0.9, 0.1, 0.5])
-    keep = kept_by_path(confidence, share)
-    assert int(keep.sum()) == int(4 * share)
+    keep = kept_by_path(confidence, step, 4)
+    assert int(keep.sum()) == step
     assert not bool(keep.any()) or confidence[keep].min() >= confidence[~keep].max() if not bool(keep.all()) else True
+
+
+@pytest.mark.parametrize("holes", [5, 24, 49, 100])
+def test_with_a_step_for_each_hole_one_more_token_stands_after_each(holes):
+    """As a fraction of one, the share that is hidden falls below a whole number here and there, and a token stands too early."""
+    confidence = torch.rand(holes, generator=torch.Generator().manual_seed(3))
+    assert [int(kept_by_path(confidence, step, holes).sum()) for step in range(holes + 1)] == list(range(holes + 1))
 
 
 # drawing
