@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LOOK_SHARE = 40  # where frames may be dropped, a draft is parsed when forty times what the last one cost has passed,
 LONGEST_UNSEEN = 0.5  # and after so many seconds anyway: the first one loads a grammar, which takes as long as a hundred others
+LOOP_LOOK = 16  # model calls between two looks whether the draft goes round in circles
+LOOP_TOKENS, LOOP_TIMES, LOOP_LONGEST = 24, 4, 8  # settled tokens at its end that are the same few so many times
 CANDIDATES = 4  # programs drawn where one has a flaw
 
 
@@ -128,8 +130,10 @@ class Drafting:
         self.next_look = 0.0  # what is known of the draft before says nothing of this one
         try:
             for draft in self.engine.denoise(canvas, params):
-                self.draft = self.newest = draft
                 steps, calls = draft.step, draft.model_calls
+                if steps % LOOP_LOOK == 0 and self.engine.tokenizer.ends_holes and (kept := before_loop(draft)):
+                    draft = ended(draft, kept, self.tokenizer.eos_id)
+                self.draft = self.newest = draft
                 now = time.perf_counter()
                 if draft.done or now - self.last_frame >= self.request.frame_interval:
                     if draft.done or not self.request.frame_interval or now >= self.next_look:
@@ -137,6 +141,8 @@ class Drafting:
                         self.next_look = now + min(LOOK_SHARE * (time.perf_counter() - now), LONGEST_UNSEEN)
                     yield self.frame(draft, parse=self.parse)
                     self.last_frame = time.perf_counter()
+                if draft.done:
+                    break
         finally:  # an interrupted round counts as well
             self.steps_before += steps
             self.calls_before += calls
@@ -166,3 +172,30 @@ class Drafting:
         if self.draft is None or self.language is None:
             return ()
         return missing(self.request.wish, f"{self.request.before}\n{self.guess(self.draft)}", self.language)
+
+
+# --- drafts that go round in circles ------------------------------------------------------------------------------
+
+
+def before_loop(draft: Draft) -> int:
+    """How many tokens stand before the second of the same few tokens that end the settled text again and again; 0: they do not.
+
+    A small model that has lost its place writes the same to the end of the canvas, a token a call: that takes longer than all else.
+    """
+    settled = draft.holes.index(True) if True in draft.holes else len(draft.ids)
+    text = draft.ids[:settled]
+    for period in range(1, LOOP_LONGEST + 1):
+        size = max(LOOP_TOKENS, LOOP_TIMES * period)
+        if settled > size and all(text[at] == text[at - period] for at in range(settled - size + period, settled)):
+            start = settled - size + period
+            while start > period and text[start - 1] == text[start - 1 - period]:
+                start -= 1
+            return start
+    return 0
+
+
+def ended(draft: Draft, kept: int, eos_id: int) -> Draft:
+    """The first tokens of a draft as a finished one."""
+    ids = (*draft.ids[:kept], eos_id)
+    confidence = (*draft.confidence[:kept], 0.0)
+    return replace(draft, ids=ids, guess=ids, confidence=confidence, holes=(False,) * len(ids), new=(), changed=(), remasked=(), done=True)

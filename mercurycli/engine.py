@@ -82,7 +82,7 @@ class Engine:
             name=checkpoint.name,
             device=str(target),
             tokenizer=tokenizer,
-            denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size, tokenizer.mask_id),
+            denoiser=Denoiser(backbone, tokenizer.special_ids - allowed, tokenizer.size, tokenizer.mask_id, tokenizer.word_pieces()),
             languages=languages,
             tasks=tasks,
             default_length=length,

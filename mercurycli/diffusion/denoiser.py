@@ -18,6 +18,7 @@ from ..model.backbone import Backbone, Neighbours
 from ..model.copy_head import with_copies
 from ..model.fused_backbone import FusedBackbone
 from ..model.kept_rows import KeptRows
+from .repeats import forbid_third
 from .roles import neighbours_by_role
 
 
@@ -51,8 +52,8 @@ class Source:
 class Denoiser:
     """p(clean token | canvas) under Quicksilver's contract: given attends to given, the answer to everything."""
 
-    def __init__(self, backbone: Backbone | FusedBackbone, banned: Iterable[int], vocab: int, mask_id: int) -> None:
-        """``banned`` ids, the mask, and ids from ``vocab`` on are never predicted."""
+    def __init__(self, backbone: Backbone | FusedBackbone, banned: Iterable[int], vocab: int, mask_id: int, pieces: Iterable[int] = ()) -> None:
+        """``banned`` ids, the mask, and ids from ``vocab`` on are never predicted. ``pieces``: those that are letters within a word."""
         self.backbone = backbone
         self.reference = backbone.whole if isinstance(backbone, FusedBackbone) else backbone  # what slow twins compute with
         self.device = next(backbone.parameters()).device
@@ -62,6 +63,9 @@ class Denoiser:
         self.forbidden = forbidden.to(self.device)
         self.never = self.forbidden.nonzero()[:, 0]  # the same as ids
         self.mask_id = mask_id
+        is_piece = torch.zeros(backbone.config.vocab_size, dtype=torch.bool)
+        is_piece[list(pieces)] = True
+        self.pieces = is_piece.to(self.device)
 
     def open(self, canvas: Canvas) -> Request:
         return CachedRequest(self, canvas)
@@ -128,6 +132,7 @@ class CachedRequest:
         if denoiser.backbone.config.neighbour_mixing:
             # places instead of ids: where each position's neighbours stand, one behind the canvas for a hole that may follow
             self.beside = neighbours_by_role(places, self.answer, len(canvas))
+        self.given = self.ids[~self.answer]
         self.past, self.source = None, None
         if not bool(self.answer.all()):
             self.keep_given(self.ids[~self.answer][None], places[~self.answer][None])
@@ -154,7 +159,8 @@ class CachedRequest:
             self.ids[0, positions[0]] = answer
         neighbours = self.neighbours(positions[0])
         hidden, _ = self.denoiser.backbone.encode(answer[None], positions, past=self.past, neighbours=neighbours)
-        return self.denoiser.probabilities(hidden, answer[None], neighbours, self.source)
+        found = self.denoiser.probabilities(hidden, answer[None], neighbours, self.source)
+        return forbid_third(found, answer, self.denoiser.pieces, self.given)
 
     @torch.inference_mode()
     def weigh(self, answers: Sequence[tuple[int, ...]], lengths: Sequence[int]) -> list[float]:
@@ -242,7 +248,8 @@ class RecomputedRequest:
         if not bool(role.all()):
             source = self.denoiser.source(hidden[:, ~role], ids[kept][~role][None], tuple(of[:, ~role] for of in neighbours))
         beside = left[:, kept][:, role], right[:, kept][:, role]
-        return self.denoiser.probabilities_by_logits(hidden[:, role], ids[kept][role][None], beside, source)
+        found = self.denoiser.probabilities_by_logits(hidden[:, role], ids[kept][role][None], beside, source)
+        return forbid_third(found, answer, self.denoiser.pieces, ids[kept][~role])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from . import remasking
 from .denoiser import Request
 
 BLOCK = 64  # tokens looked at together
+LEAST_SHARE = 0.1  # of the best token's probability: what is less likely is not drawn at any temperature (min-p, arXiv:2407.01082)
 REMASK_BELOW = 0.05  # a settled token less probable than this is taken back even without a clear successor
 
 
@@ -71,14 +72,15 @@ def likeliest(probabilities: Tensor) -> tuple[Tensor, Tensor]:
     return block * BLOCK + within, confidence
 
 
-def choose(probabilities: Tensor, temperature: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """A token for each row and its plain probability: the best one, or one drawn at ``temperature``."""
+def choose(probabilities: Tensor, temperature: float, generator: torch.Generator, least_share: float = 0.0) -> tuple[Tensor, Tensor]:
+    """A token for each row and its plain probability: the best one, or one drawn at ``temperature`` of those that are at least
+    ``least_share`` as likely as the best."""
     if temperature == 0.0:
         return likeliest(probabilities)
     # Gumbel-max; noise drawn on the CPU, so that the draws depend on the seed alone
     noise = torch.rand(probabilities.shape, generator=generator).clamp_min(1e-20).to(probabilities.device)
     relative = probabilities / probabilities.amax(dim=-1, keepdim=True)
-    score = (relative.log() / temperature).masked_fill(probabilities == 0.0, float("-inf"))  # impossible at any temperature
+    score = (relative.log() / temperature).masked_fill((probabilities == 0.0) | (relative < least_share), float("-inf"))  # impossible at any temperature
     token = (score - (-noise.log()).log()).argmax(dim=-1)
     return token, probabilities.gather(1, token[:, None])[:, 0]
 
@@ -127,7 +129,7 @@ def advance(
     answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, pace: int, generator: torch.Generator
 ) -> tuple[Tensor, Tensor, Tensor]:
     """One step on ``answer``; returns which of its positions are new, changed and remasked, each (answer,)."""
-    token, confidence = choose(probabilities, params.temperature, generator)
+    token, confidence = choose(probabilities, params.temperature, generator, LEAST_SHARE)
     ids, holes = answer.ids[:rows], answer.holes[:rows]
     current = probabilities.gather(1, ids[:, None])[:, 0]
     take = commits(probabilities, token, confidence, holes, params, pace)

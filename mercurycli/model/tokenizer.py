@@ -68,5 +68,10 @@ class Tokenizer(ByteLevel):
             ids += pieces if len(pieces) < 2 else [*pieces, self.word_end_id]
         return ids
 
+    def word_pieces(self) -> set[int]:
+        """Ids of which the inside of a name is made: the underscore, and two letters and more without anything else ("#fff" has
+        single ones)."""
+        return {id for piece, id in self._encoding.get_vocab().items() if re.fullmatch(r"_|_*[A-Za-z][A-Za-z_]+", piece)}
+
     def language_of(self, token_id: int) -> str | None:
         return next((language for language, known in self.language_ids.items() if known == token_id), None)

@@ -25,6 +25,13 @@ def test_tokens_are_drawn_as_often_as_the_temperature_says(temperature, share):
     assert (token == 2).float().mean().item() == pytest.approx(share, abs=4.5 * (share * (1 - share) / 20_000) ** 0.5)
 
 
+def test_what_is_far_less_likely_than_the_best_is_not_drawn():
+    probabilities = torch.tensor([0.6, 0.3, 0.1, 0.0]).repeat(3000, 1)
+    for least, drawn in ((0.0, {0, 1, 2}), (0.25, {0, 1}), (0.7, {0})):
+        token, confidence = choose(probabilities, 5.0, torch.Generator().manual_seed(2), least)
+        assert set(token.tolist()) == drawn and torch.equal(confidence, probabilities[0, token])
+
+
 @given(canvases(), SETTINGS, st.integers(0, 2**31))
 @settings(max_examples=50, deadline=None)
 def test_the_same_seed_gives_the_same_drafts(canvas, params, seed):
