@@ -30,7 +30,7 @@ from .source.languages import LANGUAGES
 
 DEFAULT_TASKS = ("gen", "fill", "fix")  # of a checkpoint that does not say
 FAMILY, DTYPE = "DCODE_FAMILY", "DCODE_DTYPE"  # variables that --family and --dtype set
-DTYPES = ("auto", "float32", "bfloat16", "float16")
+DTYPES = ("auto", "float32", "bfloat16", "float16", "int8")
 
 
 @dataclass(frozen=True, slots=True)

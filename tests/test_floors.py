@@ -38,7 +38,7 @@ FLOORS = (
 HEIGHT = {room: len(FLOORS) - number for number, rooms in enumerate(FLOORS) for room in rooms}
 TORCH_MODULES = (
     "backbone", "fused_backbone", "moe", "building", "loading", "memory",
-    "kept_rows", "copy_head", "checkpoint", "weights_file", "quantize", "device",
+    "kept_rows", "copy_head", "eight_bits", "checkpoint", "weights_file", "quantize", "device",
 )  # fmt: skip
 TORCH_ROOMS = {f"model/{name}" for name in TORCH_MODULES} | {"diffusion", "engine"}
 

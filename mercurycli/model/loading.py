@@ -14,12 +14,14 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from ..errors import ModelError, quoted
+from . import eight_bits
 from .backbone import Backbone
 from .building import unfilled
 from .config_file import shown
-from .memory import SPARE, check_room, free_bytes
+from .memory import SPARE, check_room, free_bytes, needed_bytes, plain_type
 from .placement import Placement, on_one, spread
 from .published import Published
+from .safetensors_header import Stored
 from .tensor_names import BUFFERS, Place, places
 from .weights_file import finite
 
@@ -28,13 +30,9 @@ Progress = Callable[[int, int], None]  # bytes read so far, bytes in all
 
 
 def choose_dtype(device: torch.device, asked: str = "auto") -> torch.dtype:
-    """The type weights are kept in. bfloat16 is slow on a CPU without instructions for it, so there it must be asked for."""
-    known = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
-    if asked in known:
-        return known[asked]
-    if device.type == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
-    return torch.float16 if device.type == "mps" else torch.float32
+    """The type weights are kept in."""
+    known = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16, "int8": torch.int8}
+    return known.get(asked) or plain_type(device)
 
 
 def load_published(
@@ -45,18 +43,19 @@ def load_published(
     wanted = {name: tuple(tensor.shape) for name, tensor in backbone.state_dict().items()}
     found = places(wanted, published.family.layout, published.model)
     check_tensors(published, wanted, found)
-    used = [published.stored[name] for name in {place.name for place in found.values()}]
+    used = {name: published.stored[name] for name in {place.name for place in found.values()}}
     placement = place_layers(published, wanted, used, device, dtype, several)
-    backbone.load_state_dict(read_all(published, found, placement, dtype, progress), strict=True, assign=True)
+    eight, plain = (eight_bits.put_into(backbone), plain_type(device)) if dtype == torch.int8 else (frozenset(), dtype)
+    backbone.load_state_dict(read_all(published, found, placement, plain, eight, progress), strict=True, assign=True)
     backbone.spread = placement.several
     return backbone.eval().requires_grad_(False)
 
 
 def place_layers(
-    published: Published, wanted: Mapping[str, tuple[int, ...]], used: list, device: torch.device, dtype: torch.dtype, several: bool
+    published: Published, wanted: Mapping[str, tuple[int, ...]], used: Mapping[str, Stored], device: torch.device, dtype: torch.dtype, several: bool
 ) -> Placement:
     layers = published.model.num_layers
-    sizes = {name: int(torch.Size(shape).numel() * dtype.itemsize) for name, shape in wanted.items()}
+    sizes = {name: needed_bytes({name: Stored(published.folder, "F32", shape)}, dtype, device) for name, shape in wanted.items()}
     gpus = [torch.device("cuda", n) for n in range(torch.cuda.device_count())] if several and device.type == "cuda" else []
     if len(gpus) > 1 and sum(sizes.values()) * SPARE > (free_bytes(device) or 0):
         return spread(sizes, layers, [(str(gpu), int((free_bytes(gpu) or 0) / SPARE)) for gpu in gpus])
@@ -84,7 +83,12 @@ def check_tensors(published: Published, wanted: Mapping[str, tuple[int, ...]], f
 
 
 def read_all(
-    published: Published, found: Mapping[str, Place], placement: Placement, dtype: torch.dtype, progress: Progress | None
+    published: Published,
+    found: Mapping[str, Place],
+    placement: Placement,
+    dtype: torch.dtype,
+    eight: frozenset[str],
+    progress: Progress | None,
 ) -> dict[str, Tensor]:
     by_file: dict[Path, list[str]] = defaultdict(list)
     for name, place in found.items():
@@ -98,6 +102,8 @@ def read_all(
                     done += tensor.numel() * tensor.element_size()
                     as_type = torch.float32 if name.endswith(ROUTING_BIAS) else dtype
                     tensors[name] = finite(path, found[name].name, tensor.to(placement.device_of(name), as_type))
+                    if name in eight:
+                        tensors[name], tensors[f"{name.removesuffix('weight')}scale"] = eight_bits.rounded(tensors[name])
                     if progress is not None:
                         progress(done, total)
         except (MemoryError, torch.OutOfMemoryError):

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from math import prod
 from pathlib import Path
 
 import torch
 
 from ..errors import ModelError
+from .eight_bits import may_be
 from .safetensors_header import Stored
 
 GB = 1e9
 SPARE = 1.05  # of the weights: what a step works with besides
-NAMES = {torch.float32: "float32", torch.bfloat16: "bfloat16", torch.float16: "float16"}
+NAMES = {torch.float32: "float32", torch.bfloat16: "bfloat16", torch.float16: "float16", torch.int8: "int8"}
 
 
-def needed_bytes(stored: Iterable[Stored], dtype: torch.dtype) -> int:
-    """Bytes of these tensors in another type."""
-    return sum(prod(each.shape) for each in stored) * dtype.itemsize
+def plain_type(device: torch.device) -> torch.dtype:
+    """The type weights are kept in unless another is asked for. bfloat16 is slow on a CPU without instructions for it."""
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    return torch.float16 if device.type == "mps" else torch.float32
+
+
+def needed_bytes(stored: Mapping[str, Stored], dtype: torch.dtype, device: torch.device) -> int:
+    """Bytes of these tensors in another type; of int8, what is not kept in it is in the device's own type."""
+    rest = plain_type(device).itemsize
+    if dtype != torch.int8:
+        return sum(prod(each.shape) for each in stored.values()) * dtype.itemsize
+    return sum(prod(each.shape) * (1 if may_be(name, each.shape) else rest) for name, each in stored.items())
 
 
 def free_bytes(device: torch.device) -> int | None:
@@ -54,9 +65,9 @@ def _left_in_group() -> int | None:
         return None
 
 
-def check_room(name: str, stored: Sequence[Stored], dtype: torch.dtype, device: torch.device) -> None:
+def check_room(name: str, stored: Mapping[str, Stored], dtype: torch.dtype, device: torch.device) -> None:
     """ModelError with numbers and smaller options where the weights do not fit."""
-    need, free = int(needed_bytes(stored, dtype) * SPARE), free_bytes(device)
+    need, free = int(needed_bytes(stored, dtype, device) * SPARE), free_bytes(device)
     if free is None or need <= free:
         return
     raise ModelError(
@@ -65,17 +76,20 @@ def check_room(name: str, stored: Sequence[Stored], dtype: torch.dtype, device: 
     )
 
 
-def smaller_options(stored: Sequence[Stored], dtype: torch.dtype, device: torch.device) -> list[str]:
+def smaller_options(stored: Mapping[str, Stored], dtype: torch.dtype, device: torch.device) -> list[str]:
     """What would fit, as flags to pass."""
+
+    def size(where: torch.device, as_type: torch.dtype) -> float:
+        return needed_bytes(stored, as_type, where) * SPARE
 
     def fits(where: torch.device, as_type: torch.dtype) -> bool:
         free = free_bytes(where)
-        return free is None or needed_bytes(stored, as_type) * SPARE <= free
+        return free is None or size(where, as_type) <= free
 
-    options = []
-    if dtype == torch.float32 and fits(device, torch.bfloat16):
-        options.append(f"pass --dtype bfloat16, which takes {needed_bytes(stored, torch.bfloat16) * SPARE / GB:.1f} GB")
+    smaller = [torch.bfloat16, torch.int8] if dtype == torch.float32 else [torch.int8] if dtype != torch.int8 else []
+    options = [f"pass --dtype {NAMES[each]}, which takes {size(device, each) / GB:.1f} GB" for each in smaller if fits(device, each)][:1]
     if device.type != "cpu":
         cpu = torch.device("cpu")
-        options += [f"pass --device cpu --dtype {NAMES[each]}" for each in (torch.float32, torch.bfloat16) if fits(cpu, each)][:1]
+        found = [each for each in (torch.float32, torch.bfloat16, torch.int8) if fits(cpu, each)]
+        options += [f"pass --device cpu --dtype {NAMES[each]}" for each in found[:1]]
     return options

@@ -78,7 +78,7 @@ POSITIVE = number("above 0", lambda value: value > 0)
 KEYS = (
     Key("model", text("a name or a folder", r".{1,4096}"), "the checkpoint: a name of dcode models list, a repository, a folder"),
     Key("device", text("auto, cpu, cuda, cuda:N or mps", r"auto|cpu|mps|cuda(:[0-9]{1,4})?"), "where the model runs"),
-    Key("dtype", one_of("auto", "float32", "bfloat16", "float16"), "type of a pulled checkpoint's weights"),
+    Key("dtype", one_of("auto", "float32", "bfloat16", "float16", "int8"), "type of a pulled checkpoint's weights"),
     Key("threads", whole(1, 1024), "processor threads of the model; also OMP_NUM_THREADS"),
     Key("steps", whole(1), "model calls of gen and of a session's wishes at most"),
     Key("threshold", SHARE, "settle tokens at least this probable"),

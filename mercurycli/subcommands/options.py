@@ -41,7 +41,7 @@ Device = Annotated[
 Dtype = Annotated[
     str | None,
     typer.Option(
-        "--dtype", metavar="auto|float32|bfloat16|float16", callback=kept_in("DCODE_DTYPE"), help="Type of a pulled checkpoint's weights."
+        "--dtype", metavar="auto|float32|bfloat16|float16|int8", callback=kept_in("DCODE_DTYPE"), help="Type of a pulled checkpoint's weights."
     ),
 ]
 Family = Annotated[

@@ -61,7 +61,7 @@ def test_a_gpu_that_is_too_small_points_to_the_cpu(tmp_path, monkeypatch):
     published = read(tiny.write(tmp_path, BY_NAME["sdar"]))
     monkeypatch.setattr(memory, "free_bytes", lambda device: 10**9 if device.type == "cpu" else 1000)
     with pytest.raises(ModelError, match="cuda:0 has") as caught:
-        memory.check_room("x", list(published.stored.values()), torch.float32, torch.device("cuda:0"))
+        memory.check_room("x", published.stored, torch.float32, torch.device("cuda:0"))
     assert caught.value.hint == "pass --device cpu --dtype float32"
 
 

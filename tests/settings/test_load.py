@@ -16,7 +16,7 @@ from mercurycli.settings.toml_file import toml
 VALUES = {
     "model": st.sampled_from(["quicksilver", "sdar-1.7b", "ada/tiny", "/models/x"]),
     "device": st.sampled_from(["auto", "cpu", "mps", "cuda", "cuda:1"]),
-    "dtype": st.sampled_from(["auto", "float32", "bfloat16"]),
+    "dtype": st.sampled_from(["auto", "float32", "bfloat16", "int8"]),
     **dict.fromkeys(("threads", "steps", "length", "candidates", "tries", "test_timeout"), st.integers(1, 1024)),
     "seed": st.integers(0, 2**31),
     "threshold": st.floats(0.001, 1.0),
@@ -113,7 +113,7 @@ def test_a_value_is_taken_as_it_is_or_refused_with_what_it_must_be(key, value):
         ("steps", "0"), ("steps", "true"), ("steps", "1.0"), ("seed", "-1"), ("threads", "0"), ("threads", "5000"), ("device", '"toaster"'),
         ("device", '"cuda:"'), ("view", "1"), ("view", '"on"'), ("edit", '"nano"'), ("model", '""'),
         ("model", '"a\\u001b[2J"'), ("model", "[]"),
-        ("deadline", "0"), ("color", "{ a = 1 }"), ("dtype", '"int8"'),
+        ("deadline", "0"), ("color", "{ a = 1 }"), ("dtype", '"int4"'),
     ],
 )  # fmt: skip
 def test_a_wrong_value_names_its_file_its_line_and_what_it_must_be(user, name, value):
