@@ -16,6 +16,7 @@ from .source.faults import parse_state
 from .source.languages import language_named
 from .source.names import unknown_in_python
 from .stated import Stated, missing
+from .strange_words import as_meant
 from .wished_language import language_in
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Drafting:
             self.params = replace(engine.defaults, **dict(request.overrides))
         except ValueError as error:
             raise UsageError(str(error), hint="see: dcode gen --help") from None
-        spoken = language_in(request.wish)
+        self.wish, self.respelt = as_meant(request.wish, engine.known_words)
+        spoken = language_in(self.wish)
         self.language = request.language or (spoken if spoken in engine.languages else None)
         if self.language is not None and self.language not in engine.languages:
             raise UsageError(
@@ -79,7 +81,7 @@ class Drafting:
     def first_canvas(self) -> Canvas:
         engine, length = self.engine, self.request.length
         return prompt.generate_canvas(
-            self.tokenizer, self.request.wish, self.language, length or engine.default_length, engine.max_positions,
+            self.tokenizer, self.wish, self.language, length or engine.default_length, engine.max_positions,
             shorten=length is None, before=self.request.before,
         )  # fmt: skip
 
@@ -171,7 +173,7 @@ class Drafting:
         """What the wish states and the program does not. A wish for a change says also what goes: that stands in the one before."""
         if self.draft is None or self.language is None:
             return ()
-        return missing(self.request.wish, f"{self.request.before}\n{self.guess(self.draft)}", self.language)
+        return missing(self.wish, f"{self.request.before}\n{self.guess(self.draft)}", self.language)
 
 
 # --- drafts that go round in circles ------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ class Generation(Drafting):
             if flaw is not None:
                 name, kinds = flaw.name, [("", placing.other_names(text))]
             else:
-                name, kinds = "stated", [(each.word, placing.places(text, each, self.request.wish, self.language or "")) for each in lacks]
+                name, kinds = "stated", [(each.word, placing.places(text, each, self.wish, self.language or "")) for each in lacks]
             for word, found in kinds:
                 best = self.likeliest(text, list(found), toss_up=flaw is not None)
                 if best is None:
@@ -163,6 +163,8 @@ class Generation(Drafting):
     def run(self) -> Generator[Event, None, None]:
         try:
             yield Start(self.engine.name, self.engine.device, self.language, sum(self.canvas.holes), self.params.seed)
+            if self.respelt:
+                yield Note("read " + ", ".join(f'"{word}" as "{meant}"' for word, meant in self.respelt.items()))
             yield from self.drafts(self.canvas, self.params)
             if self.draft is not None and self.draft.ids[-1] != self.tokenizer.eos_id:
                 yield self.note_on_length()
@@ -185,7 +187,7 @@ class Generation(Drafting):
 
     def doubt(self) -> Iterator[Event]:
         """What its training wishes had no word for, a model hardly knows. What it is sure of it settles many tokens at a time."""
-        if not self.request.before and (new := strange(self.request.wish, self.engine.known_words)):
+        if not self.request.before and (new := strange(self.wish, self.engine.known_words)):
             words = ", ".join(f'"{word}"' for word in new[:3])
             yield Note(f"{self.engine.name} was not trained on wishes with {words}; it may not know this kind of program; larger models: dcode models list")
             return

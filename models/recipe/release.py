@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 from mercurycli.model import checkpoint as checkpoints
-from mercurycli.strange_words import words_of
+from mercurycli.strange_words import fingers_slipped, near, words_of
 from safetensors.torch import load_file
 
 from .curriculum.mixture import Mixture
@@ -22,13 +22,15 @@ from .train import read_config
 
 HERE = Path(__file__).resolve().parent
 WISHES, OFTEN = 40_000, 8  # a word that fewer of so many wishes have is a slip, or too rare to be learnt
+SLIPS = 30  # so many times as often: then a word is a slip of that one
 
 
 def wish_words() -> list[str]:
     programs, rng, found = Mixture(0.6, 0.0, (), change_share=0.15), random.Random(0), Counter()
     for _ in range(WISHES):
         found.update(set(words_of(programs.sample(rng).wish)))
-    return sorted(word for word, count in found.items() if count >= OFTEN)
+    often = {word: count for word, count in found.items() if count >= OFTEN}
+    return sorted(word for word, count in often.items() if not any(fingers_slipped(word, other) and often[other] >= SLIPS * count for other in near(word, often)))
 
 
 def main() -> None:
