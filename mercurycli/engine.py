@@ -131,6 +131,11 @@ class Engine:
         """As published samplers do it: every pass computes the whole canvas, and the end token ends nothing. To measure against."""
         yield from sample(Recomputing(self.denoiser), canvas, params, mask_id=self.tokenizer.mask_id, eos_id=None)
 
+    def forget(self) -> None:
+        """What was kept of the last request: the next one costs what a first one does. To measure."""
+        if isinstance(self.denoiser, Denoiser):
+            self.denoiser.given = None
+
     def weigh(self, canvas: Canvas, answers: Sequence[tuple[int, ...]], lengths: Sequence[int]) -> list[float]:
         """How likely the model holds each of several answers to the canvas, in nats; of each the first tokens count, as many as
         ``lengths`` says. What the canvas gives is computed once."""

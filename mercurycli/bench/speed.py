@@ -65,6 +65,7 @@ def ways(engine: Engine, seed: int) -> dict[str, Way]:
 
 
 def measure(engine: Engine, wish: str, mode: str, way: Way, run: int = 0) -> Sample:
+    engine.forget()
     begin, begin_work = time.perf_counter(), time.process_time()
     canvas = prompt.generate_canvas(engine.tokenizer, wish, None, engine.default_length, engine.max_positions, shorten=True)
     drafts, ends = [], []

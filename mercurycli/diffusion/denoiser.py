@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from ..canvas import Canvas
-from ..model.backbone import Backbone, Neighbours
+from ..model.backbone import Backbone, KeyValues, Neighbours
 from ..model.copy_head import with_copies
 from ..model.fused_backbone import FusedBackbone
 from ..model.kept_rows import KeptRows
@@ -49,6 +49,19 @@ class Source:
     ids: Tensor  # (1, given)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The keys and values of what was given last: another try, a mend of it, a look at it have the same."""
+
+    ids: Tensor  # (1, given)
+    positions: Tensor
+    present: list[KeyValues]
+    source: Source | None
+
+    def is_of(self, ids: Tensor, positions: Tensor) -> bool:
+        return torch.equal(self.ids, ids) and torch.equal(self.positions, positions)
+
+
 class Denoiser:
     """p(clean token | canvas) under Quicksilver's contract: given attends to given, the answer to everything."""
 
@@ -66,6 +79,7 @@ class Denoiser:
         is_piece = torch.zeros(backbone.config.vocab_size, dtype=torch.bool)
         is_piece[list(pieces)] = True
         self.pieces = is_piece.to(self.device)
+        self.given: Given | None = None
 
     def open(self, canvas: Canvas) -> Request:
         return CachedRequest(self, canvas)
@@ -73,7 +87,7 @@ class Denoiser:
     def over(self, backbone: Backbone | FusedBackbone) -> Denoiser:
         """The same rules over the same weights in another layout."""
         other = copy(self)
-        other.backbone = backbone
+        other.backbone, other.given = backbone, None
         return other
 
     def plain(self) -> Denoiser:
@@ -138,11 +152,14 @@ class CachedRequest:
             self.keep_given(self.ids[~self.answer][None], places[~self.answer][None])
 
     def keep_given(self, ids: Tensor, positions: Tensor) -> None:
-        """Compute the given rows, ids and positions (1, given), once for all steps."""
-        neighbours = self.neighbours(positions[0])
-        hidden, present = self.denoiser.backbone.encode(ids, positions, neighbours=neighbours)
-        self.past = [KeptRows.of(keys, values, self.positions.shape[1]) for keys, values in present]
-        self.source = self.denoiser.source(hidden, ids, neighbours)
+        """The given rows, ids and positions (1, given), once for all steps, and for the next request with the same ones."""
+        kept = self.denoiser.given
+        if kept is None or not kept.is_of(ids, positions):
+            neighbours = self.neighbours(positions[0])
+            hidden, present = self.denoiser.backbone.encode(ids, positions, neighbours=neighbours)
+            kept = self.denoiser.given = Given(ids, positions, present, self.denoiser.source(hidden, ids, neighbours))
+        self.past = [KeptRows.of(keys, values, self.positions.shape[1]) for keys, values in kept.present]
+        self.source = kept.source
 
     def neighbours(self, positions: Tensor) -> Neighbours | None:
         """The ids beside positions (rows,) of the canvas as it stands, each (1, rows)."""

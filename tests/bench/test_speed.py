@@ -16,7 +16,10 @@ JUDGED = JudgedWish("add", "python", "add", {"function": None, "checks": [[[1, 2
 
 
 class TimedEngine(ScriptedEngine):
-    parameters, load_seconds = 1_234_567, 0.25
+    parameters, load_seconds, forgotten = 1_234_567, 0.25, 0
+
+    def forget(self):
+        self.forgotten += 1
 
     def environment(self):
         return {"torch": "9.9", "threads": 3, "device": self.device, "model": self.name}
@@ -42,6 +45,7 @@ def test_tokens_count_up_to_the_end_and_calls_are_all_there_were():
     assert {key: one[key] for key in ("tokens", "model_calls", "parses", "passes")} == {
         "tokens": TOKENS, "model_calls": TOKENS, "parses": True, "passes": None,
     }  # fmt: skip
+    assert engine.forgotten == 2 * 2 * 3 + 1  # nothing kept makes a run look faster than a first one
     assert one["settled"] == (1,) * TOKENS and len(one["pass_seconds"]) == TOKENS
 
 

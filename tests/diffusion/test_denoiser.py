@@ -182,6 +182,20 @@ def test_what_a_span_holds_is_uncovered_from_left_to_right_with_the_rest_in_sigh
     assert CachedRequest(denoiser, of).uncover(answers, spans) == pytest.approx(expected, abs=1e-4)
 
 
+def test_what_was_given_last_is_not_computed_again_and_what_is_given_otherwise_is(monkeypatch):
+    denoiser, counted = tiny_denoiser(), []
+    encode = denoiser.backbone.encode
+    monkeypatch.setattr(denoiser.backbone, "encode", lambda ids, *rest, **more: counted.append(ids.shape[1]) or encode(ids, *rest, **more))
+    for pattern, seed, computed in (
+        ("ggg..gg", 1, [5, 2]), ("ggg..gg", 1, [2]), ("ggg.s..gg", 1, [5, 4]), ("ggg..gg", 2, [5, 2]), ("gggg..g", 2, [5, 2]), ("ggg..gg", 1, [5, 2]),
+    ):  # fmt: skip
+        of = canvas(pattern, seed)
+        found = predicted(of, denoiser=denoiser)
+        assert counted == computed
+        assert torch.allclose(found, predicted(of, request=RecomputedRequest, denoiser=denoiser), atol=1e-5)
+        counted.clear()
+
+
 def fused(quicksilver=True):
     plain = tiny_denoiser(quicksilver=quicksilver)
     return Denoiser(FusedBackbone(plain.backbone.requires_grad_(False)), BANNED, VOCAB, MASK)
