@@ -245,4 +245,5 @@ class Backbone(nn.Module):
         return self.head(self.encode(ids, positions, attend, neighbours=neighbours)[0])
 
     def parameter_count(self) -> int:
-        return sum(p.numel() for p in self.parameters())
+        in_8_bits = (buffer for buffer in self.buffers() if buffer.dtype == torch.int8)  # weights that take no gradient
+        return sum(weights.numel() for weights in (*self.parameters(), *in_8_bits))

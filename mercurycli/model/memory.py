@@ -55,12 +55,14 @@ def _available() -> int | None:
         return None
 
 
-def _left_in_group() -> int | None:
-    """What a container's limit leaves (cgroup 2)."""
+def _left_in_group(group: Path = Path("/sys/fs/cgroup")) -> int | None:
+    """What a container's limit leaves (cgroup 2). Files that the system keeps in memory, a model just pulled above all, give way."""
     try:
-        most = Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii").strip()
-        used = int(Path("/sys/fs/cgroup/memory.current").read_text(encoding="ascii"))
-        return int(most) - used if most.isdigit() else None
+        most = (group / "memory.max").read_text(encoding="ascii").strip()
+        used = int((group / "memory.current").read_text(encoding="ascii"))
+        lines = [line.split() for line in (group / "memory.stat").read_text(encoding="ascii").splitlines()]
+        files = sum(int(size) for name, size in lines if name in ("active_file", "inactive_file"))
+        return int(most) - max(used - files, 0) if most.isdigit() else None
     except (OSError, ValueError):
         return None
 

@@ -7,7 +7,7 @@ leaves out or gets wrong (biases, norms, a tied head, the mask) is read off the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ def read_published(folder: Path, config: ConfigFile, family_name: str | None = N
     return Published(
         folder=folder, name=name, family=family, model=model, stored=stored, tokens=tokens, mask_id=mask_id, stops=stops,
         max_positions=config.whole(keys["max_positions"], 1, MOST_POSITIONS) if keys["max_positions"] in config.values else 4096,
-        chat=_is_chat(family, tokens, " ".join([name, *classes(config)])), block=_block(config, family, name),
+        chat=_is_chat(family, name, classes(config)), block=_block(config, family, name),
     )  # fmt: skip
 
 
@@ -187,10 +187,12 @@ def _stops(config: ConfigFile, family: Family, tokens: TokenFiles) -> tuple[int,
     return tuple(dict.fromkeys((*found, *tokens.ends())))
 
 
-def _is_chat(family: Family, tokens: TokenFiles, hints: str) -> bool:
+def _is_chat(family: Family, name: str, made_of: Sequence[str]) -> bool:
+    """What its own name says counts first: the config.json of a chat model often names the base model it was made of."""
     if not family.turns:
         return False
-    return not re.search(r"\bbase\b|[-_]base", hints, re.IGNORECASE)
+    others = [] if re.search(r"instruct|chat", name, re.IGNORECASE) else made_of
+    return not re.search(r"\bbase\b|[-_]base", " ".join([name, *others]), re.IGNORECASE)
 
 
 def _block(config: ConfigFile, family: Family, name: str) -> int:

@@ -101,9 +101,12 @@ def _llama(config: ConfigFile, tokens: TokenFiles, hints: str) -> Family:
 
 
 def _llada2(config: ConfigFile, tokens: TokenFiles, hints: str) -> Family:
-    if re.search(r"2\.2|flash", hints):
+    if re.search(r"2\.2|flash", hints, re.IGNORECASE):
         config.fail("LLaDA2.2 and the flash models edit by insertion, or are of 100B; dcode cannot run them", hint=OTHER)
-    return _named("llada2.1" if re.search(r"2\.1", hints) else "llada2")
+    said = re.search(r"(?<!\d)2\.[01]", hints)  # the model's own name stands first in the hints
+    if said is None:
+        raise _open(config, "llada2", "llada2.1")
+    return _named("llada2.1" if said[0] == "2.1" else "llada2")
 
 
 CHOICES: dict[str, Callable[[ConfigFile, TokenFiles, str], Family]] = {

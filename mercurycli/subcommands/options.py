@@ -24,6 +24,17 @@ def kept_in(variable: str) -> Callable[[str | None], str | None]:
     return keep
 
 
+def kept_dtype(value: str | None) -> str | None:
+    from ..settings.keys import BY_NAME
+
+    if value is not None:
+        try:
+            BY_NAME["dtype"].of_word(value)
+        except ValueError as error:  # told here: later it would be blamed on the variable
+            raise typer.BadParameter(str(error)) from None
+    return kept_in("DCODE_DTYPE")(value)
+
+
 def model_names(incomplete: str) -> list[str]:
     """What the shell proposes behind --model: those that are here; folders it knows itself."""
     from ..model.hub_cache import names_here
@@ -41,7 +52,7 @@ Device = Annotated[
 Dtype = Annotated[
     str | None,
     typer.Option(
-        "--dtype", metavar="auto|float32|bfloat16|float16|int8", callback=kept_in("DCODE_DTYPE"), help="Type of a pulled checkpoint's weights."
+        "--dtype", metavar="auto|float32|bfloat16|float16|int8", callback=kept_dtype, help="Type of a pulled checkpoint's weights."
     ),
 ]
 Family = Annotated[

@@ -74,3 +74,19 @@ def test_a_person_can_ask_for_it(tmp_path, monkeypatch):
     monkeypatch.setenv("DCODE_DTYPE", "int8")
     engine = Engine.open(str(tiny.write(tmp_path, BY_NAME["sdar"])), "cpu")
     assert any(isinstance(module, EightBits) for module in engine.denoiser.backbone.modules())
+
+
+def test_sums_beyond_what_float16_holds_come_out_right():
+    layer = EightBits(4, 8192, True)
+    weight = torch.randn(4, 8192, generator=torch.Generator().manual_seed(0)).abs() * 0.02
+    layer.weight, layer.scale = rounded(weight)
+    layer.bias = torch.nn.Parameter(torch.ones(4, dtype=torch.float16))
+    x = torch.full((1, 8192), 4.0)
+    assert layer.weight.sum(1).min() * 4 > torch.finfo(torch.float16).max
+    assert torch.allclose(layer(x.half()).float(), x @ weight.T + 1, rtol=0.01)
+
+
+def test_all_weights_are_counted_whatever_they_are_kept_in(tmp_path):
+    found = read(tiny.write(tmp_path, BY_NAME["coda"]))
+    exact, small = (load_published(found, CPU, dtype) for dtype in (torch.float32, torch.int8))
+    assert small.parameter_count() == exact.parameter_count()

@@ -79,3 +79,12 @@ def test_types_are_chosen_by_device_unless_asked_for():
     assert choose_dtype(CPU) == torch.float32
     assert choose_dtype(torch.device("mps")) == torch.float16
     assert choose_dtype(CPU, "bfloat16") == torch.bfloat16
+
+
+@pytest.mark.parametrize(("most", "left"), [("1000", 700), ("max", None)])
+def test_what_a_container_keeps_of_files_counts_as_free(tmp_path, most, left):
+    (tmp_path / "memory.max").write_text(f"{most}\n")
+    (tmp_path / "memory.current").write_text("900\n")
+    (tmp_path / "memory.stat").write_text("anon 300\nfile 600\ninactive_file 500\nactive_file 100\n")
+    assert memory._left_in_group(tmp_path) == left
+    assert memory._left_in_group(tmp_path / "none") is None

@@ -117,6 +117,15 @@ def test_a_base_model_is_not_spoken_to(tmp_path):
     assert not read(tiny.write(tmp_path, BY_NAME["open-dcoder"])).chat
 
 
+def test_a_chat_model_made_of_a_base_model_is_one(tmp_path):
+    folder = tiny.write(tmp_path, tiny.renamed(BY_NAME["llada"], name="LLaDA-8B-Instruct"))
+    rewrite(folder, auto_map={"AutoModel": "GSAI-ML/LLaDA-8B-Base--modeling_llada.LLaDAModelLM"})
+    assert read(folder).chat
+    folder = tiny.write(tmp_path, tiny.renamed(BY_NAME["llada"], name="downloaded"))
+    rewrite(folder, _name_or_path="GSAI-ML/LLaDA-8B-Base")
+    assert not read(folder).chat
+
+
 @pytest.mark.parametrize(
     ("changes", "cause"),
     [

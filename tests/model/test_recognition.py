@@ -104,3 +104,12 @@ def test_names_are_unique_and_only_models_that_see_what_is_behind_a_hole_fill_on
         assert (family.block > 0) == (family.attention == "block")
         assert (family.title in titles_that_fill()) == family.infill
         assert family_named(family.name) is family
+
+
+def test_a_llada2_whose_name_says_no_number_is_asked_for(tmp_path):
+    folder = tiny.write(tmp_path, tiny.renamed(BY_NAME["llada2"], name="downloaded-12.1"))
+    with pytest.raises(UsageError, match="llada2 or llada2.1"):
+        recognised(folder)
+    assert recognised(folder, name="inclusionAI/LLaDA2.1-mini") == "llada2.1"
+    rewrite(folder, _name_or_path="inclusionAI/LLaDA2.0-mini")
+    assert recognised(folder) == "llada2"

@@ -90,6 +90,11 @@ def test_flags_outweigh_the_settings(asked):
     assert (os.environ["DCODE_DTYPE"], os.environ["DCODE_FAMILY"]) == ("float32", "sdar")
 
 
+def test_a_type_of_weights_that_is_none_is_blamed_on_the_flag():
+    done = CliRunner().invoke(cli.app, ["gen", "balls", "--dtype", "int9"])
+    assert done.exit_code == 2 and "--dtype" in done.output and not os.environ["DCODE_DTYPE"]
+
+
 def test_fix_does_as_the_settings_say_and_flags_outweigh_them(asked):
     names = ("device", "seed", "candidates", "tries", "deadline", "test_seconds", "view")
     assert values(asked("fix", "a.py"), *names) == ("cuda:1", 11, 4, 6, 2.5, 7, False)
