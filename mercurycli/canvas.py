@@ -17,6 +17,7 @@ class Canvas:
     ids: tuple[int, ...]
     holes: tuple[bool, ...]
     answer: tuple[bool, ...] = ()
+    old: tuple[int, ...] = ()  # an answer that is to be changed: much of it will stand again
 
     def __post_init__(self) -> None:
         if not self.answer:

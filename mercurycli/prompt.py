@@ -100,7 +100,8 @@ def generate_canvas(
         return canvas
     ids, holes = list(canvas.ids), list(canvas.holes)
     ids[len(head)], holes[len(head)] = settled, False
-    return Canvas(tuple(ids), tuple(holes), canvas.answer)
+    old = (settled, *tokenizer.encode(before), tokenizer.eos_id) if before and isinstance(tokenizer, Tokenizer) else ()
+    return Canvas(tuple(ids), tuple(holes), canvas.answer, old)
 
 
 def fix_canvas(tokenizer: AnyTokenizer, language: str | None, before: str, broken: str, after: str, holes: int) -> Canvas:

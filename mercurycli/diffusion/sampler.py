@@ -15,6 +15,7 @@ from torch import Tensor
 
 from ..canvas import Canvas, Draft, SamplingParams
 from . import remasking
+from .copying import Copies
 from .denoiser import Request
 
 BLOCK = 64  # tokens looked at together
@@ -113,26 +114,28 @@ def sample(
     generator = torch.Generator().manual_seed(params.seed % 2**64)  # any whole number is a seed
     request = denoiser.open(canvas)
     answer = Answer(canvas, mask_id, eos_id if canvas.answer[-1] else None, denoiser.device)
-    step = 0
+    copies, step = Copies(canvas.old), 0
     while bool(answer.holes.any()):
         step += 1
         # so many holes a step must be settled to keep the limit on the steps; the last step settles all that are left
         pace = 0 if params.steps is None else -(-int(answer.holes.sum()) // (params.steps - step + 1))
         rows = answer.window(params.window, pace)
         probabilities = request.predict(answer.ids[:rows])  # (rows, vocab)
-        new, changed, remasked = advance(answer, rows, probabilities, params, pace, generator)
+        new, changed, remasked = advance(answer, rows, probabilities, params, pace, generator, copies)
         answer.drop_behind_end()
         yield draft_of(answer, new, changed, remasked, step, time.perf_counter() - begin)
 
 
 def advance(
-    answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, pace: int, generator: torch.Generator
+    answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, pace: int, generator: torch.Generator, copies: Copies
 ) -> tuple[Tensor, Tensor, Tensor]:
     """One step on ``answer``; returns which of its positions are new, changed and remasked, each (answer,)."""
     token, confidence = choose(probabilities, params.temperature, generator, LEAST_SHARE)
     ids, holes = answer.ids[:rows], answer.holes[:rows]
     current = probabilities.gather(1, ids[:, None])[:, 0]
     take = commits(probabilities, token, confidence, holes, params, pace)
+    if params.per_step is None:
+        take |= copies.run(ids, holes, token, confidence)
     best_token, best = (token, confidence) if params.temperature == 0.0 else likeliest(probabilities)
     settled = ~holes & (answer.revisions[:rows] < params.revisions) & (params.take_back < 1.0)
     if answer.eos_id is not None:
