@@ -180,6 +180,7 @@ def main() -> None:
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="sampling settings, such as threshold=0.8")
     parser.add_argument("--write", action="store_true", help="store metrics.json and the card's figures beside the checkpoint")
     parser.add_argument("--failures", type=Path, help="write failed programs to this file")
+    parser.add_argument("--programs", type=Path, help="write all programs with their verdicts to this file (recipe.memorised reads it)")
     arguments = parser.parse_args()
     overrides = [(name, json.loads(value)) for name, _, value in (pair.partition("=") for pair in arguments.set)]
     if arguments.per_step:
@@ -190,9 +191,9 @@ def main() -> None:
     table = tallies(results)
     show(table)
     print(f"{len(results)} programs in {time.time() - begin:.0f} s on {platform.processor() or platform.machine()}, {engine.environment()}")
-    if arguments.failures:
-        failed = [asdict(r) for r in results if not r.ok]
-        arguments.failures.write_text("\n".join(json.dumps(r) for r in failed) + "\n", encoding="utf-8")
+    for path, wanted in ((arguments.failures, [r for r in results if not r.ok]), (arguments.programs, results)):
+        if path:
+            path.write_text("".join(json.dumps(asdict(r)) + "\n" for r in wanted), encoding="utf-8")
     if arguments.write:
         from .card import write_card
 
