@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 LEAST = -10.0  # nats: what is less likely belongs nowhere
-LEAD, TOSS_UP = 0.3, 0.0  # by which the first place must be likelier than the second, where it may also stay as it is and where not
+LEAD = 0.3  # by which the first place must be likelier than the second
 MOST_PLACES = 40
 _NUMBER = re.compile(r"(?<![\w.#])\d+(?=px\b|(?![\w.%]))")
 _COLOUR = re.compile(rf"\b[a-z]*(?:{'|'.join(sorted(COLOURS))})\b|#[0-9a-fA-F]{{3,8}}\b")
@@ -136,7 +136,7 @@ def with_ids(draft: Draft, best: Weighed) -> Draft:
     )  # fmt: skip
 
 
-def best(found: list[Weighed], lead: float) -> Weighed | None:
+def best(found: list[Weighed], lead: float = LEAD) -> Weighed | None:
     """The first, where it is likely enough and so much likelier than the second."""
     if not found or found[0].gain < LEAST:
         return None

@@ -23,6 +23,7 @@ MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
 WARM = 1.0  # temperature of all programs drawn but the first, at least
+MOST_CALLS = 400  # of the model, after which no other program is drawn: it is lost
 MOST_PLACED = 5  # words set in a finished program
 
 
@@ -127,7 +128,7 @@ class Generation(Drafting):
             return None
         weighed = placing.weighed(self.engine, self.canvas, text, self.language, found)
         self.calls_before, self.calls_apart = self.calls_before + 1, self.calls_apart + 1
-        return placing.best(weighed, placing.TOSS_UP if toss_up else placing.LEAD)
+        return placing.best(weighed, 0.0 if toss_up else placing.LEAD)
 
     # --- drawing again ----------------------------------------------------------------------------------------
 
@@ -136,7 +137,7 @@ class Generation(Drafting):
         asked = self.params
         for number in range(1, self.request.candidates):
             badness, check = self.badness()
-            if check is None or asked.steps is not None:
+            if check is None or asked.steps is not None or self.calls_before > MOST_CALLS:
                 break
             before, calls = (self.draft, self.language, self.canvas), self.calls_before
             yield replace(check, detail=f"{check.detail}; drawing another one, {number + 1} of {self.request.candidates}")

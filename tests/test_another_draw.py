@@ -46,6 +46,12 @@ def test_a_limit_on_the_steps_leaves_none_for_another_program():
     assert len(engine.asked) <= 1 + MENDING_ROUNDS
 
 
+def test_where_the_model_is_lost_no_other_program_is_drawn(monkeypatch):
+    monkeypatch.setattr(session, "MOST_CALLS", 5)
+    engine, _ = drawn(BAD, GOOD, per_step=1)
+    assert len(engine.asked) == 1 + MENDING_ROUNDS
+
+
 def test_no_programs_at_all_cannot_be_asked_for():
     with pytest.raises(UsageError, match="--candidates"):
         ask(candidates=0)

@@ -135,7 +135,7 @@ def test_a_limit_on_the_steps_leaves_none_for_looking():
 def pages(*gains):
     """Three places for a number, of such gains."""
     found = [placing.Weighed(placing.Place(0, 1, "1", "2", ""), (), 0, 0, gain) for gain in gains]
-    return placing.best(found, placing.LEAD)
+    return placing.best(found)
 
 
 def test_of_two_places_as_likely_none_is_taken():
