@@ -17,7 +17,7 @@ def forward_process(
     Returns the noisy ids and which positions were masked. A row that can be masked always loses at least one token,
     since a row without a hole teaches nothing.
     """
-    chance = torch.rand(ids.shape, generator=generator)
+    chance = torch.rand(ids.shape, generator=generator, device=generator.device)
     masked = (chance < (1.0 - alpha(t))[:, None]) & maskable
     # the position that came closest to being masked, for rows where none was
     nearest = torch.where(maskable, chance, 2.0).argmin(dim=1, keepdim=True)

@@ -22,6 +22,6 @@ def weight(t: Tensor, weighting: Weighting) -> Tensor:
 
 def stratified_times(count: int, generator: torch.Generator, floor: float = 0.1) -> Tensor:
     """``count`` times in [floor, 1], one in each of ``count`` equal strata, in random order: (count,)."""
-    offset = torch.rand(count, generator=generator)
-    strata = torch.randperm(count, generator=generator)
+    offset = torch.rand(count, generator=generator, device=generator.device)
+    strata = torch.randperm(count, generator=generator, device=generator.device)
     return floor + (1.0 - floor) * (strata + offset) / count

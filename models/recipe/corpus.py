@@ -11,6 +11,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import lzma
 import re
 import subprocess
 import sysconfig
@@ -104,9 +105,24 @@ class NearCopies:
         return True
 
 
+def benchmark_texts(path: Path) -> Iterator[str]:
+    """A benchmark's texts: the strings of each record of a .jsonl or .jsonl.gz file, or the whole file."""
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+    if ".jsonl" not in path.suffixes:
+        yield text
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            record = json.loads(line) if line.strip() else {}
+        except json.JSONDecodeError as error:
+            raise SystemExit(f"{path}, line {number}: not JSON ({error.msg})") from None
+        yield from (value for value in record.values() if isinstance(value, str))
+
+
 def excluded_grams(paths: Iterable[Path]) -> frozenset[int]:
     """Word 10-grams of the benchmark files given by path, which no training text may share."""
-    return frozenset(gram for path in paths for gram in grams(path.read_text(encoding="utf-8"), EXCLUDED_GRAM))
+    return frozenset(gram for path in paths for text in benchmark_texts(path) for gram in grams(text, EXCLUDED_GRAM))
 
 
 def refusal(path: str, content: bytes, limits: dict[str, float], excluded: frozenset[int]) -> str:
@@ -137,7 +153,7 @@ def collect(config: dict, mirror: Path | None, cache: Path, excluded: frozenset[
     for source in sorted(config["source"], key=lambda s: s["role"] != "held_out"):
         reasons: Counter[str] = Counter()
         for path, content in files_of(source, mirror, cache):
-            why = refusal(path, content, limits, excluded)
+            why = refusal(path, content, limits, excluded if source["role"] == "train" else frozenset())
             if not why and not copies.is_new(content.decode()):
                 why = "near copy"
             reasons[why or "kept"] += 1
@@ -160,9 +176,19 @@ def write(folder: Path, kept: dict[str, list[File]], report: dict) -> None:
     print(json.dumps(sizes))
 
 
+def lines(folder: Path, role: str) -> bytes:
+    """The records of a role, as ``write`` left them or recipe.pack squeezed them further."""
+    squeezed = folder / f"{role}.jsonl.xz"
+    return lzma.decompress(squeezed.read_bytes()) if squeezed.exists() else gzip.decompress((folder / f"{role}.jsonl.gz").read_bytes())
+
+
+def is_collected(folder: Path, role: str) -> bool:
+    return any((folder / f"{role}.jsonl.{suffix}").exists() for suffix in ("gz", "xz"))
+
+
 def read(folder: Path, role: str) -> list[File]:
-    """The files of a role, as ``write`` left them."""
-    return [File(**json.loads(line)) for line in gzip.decompress((folder / f"{role}.jsonl.gz").read_bytes()).splitlines()]
+    """The files of a role."""
+    return [File(**json.loads(line)) for line in lines(folder, role).splitlines()]
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import keyword
 import random
 import re
 import shutil
@@ -20,24 +19,23 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from mercurycli.diffusion.loss import doubt_where_right, forward_process, weighted_cross_entropy
-from mercurycli.diffusion.noise_schedule import stratified_times
-from mercurycli.diffusion.roles import attention_by_role, neighbours_by_role
+from mercurycli.diffusion.loss import doubt_where_right, weighted_cross_entropy
 from mercurycli.model.backbone import Backbone, ModelConfig
 from mercurycli.model.copy_head import with_copies
 from mercurycli.model.tokenizer import Tokenizer
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from . import corpus, tasks, vocabulary
+from . import corpus, pieces, vocabulary
+from .batches import Batch, Batches, DrawnElsewhere, Examples
 from .curriculum.mixture import Mixture
 from .muon import Muon, multiplies_in_bfloat16
-from .real_code import RealCode
 
 HERE = Path(__file__).resolve().parent
 
 
-def build_tokenizer(folder: Path, config: dict, page_share: float, weights: dict[str, float]) -> Tokenizer:
+def build_tokenizer(folder: Path, config: dict, page_share: float, weights: dict[str, float], corpus_folder: Path = HERE / "runs" / "corpus") -> Tokenizer:
+    """The run's vocabulary: the one in its folder, or else one trained on the curriculum, Python's library and ``corpus_files`` files."""
     path = folder / "tokenizer.json"
     if not path.exists():
         rng = random.Random(0)
@@ -49,6 +47,9 @@ def build_tokenizer(folder: Path, config: dict, page_share: float, weights: dict
                 yield program.code
                 yield from re.findall(r"\w+|[^\w\s]", program.wish)
             yield from vocabulary.library_texts(rng, config["library_files"])
+            if wanted := config.get("corpus_files", 0):
+                files = corpus.read(corpus_folder, "train")
+                yield from (file.text for file in rng.sample(files, min(wanted, len(files))))
 
         vocabulary.train(texts(), config["size"], config["longest"]).save(str(path))
     return Tokenizer.load(path)
@@ -65,107 +66,21 @@ def initialise(backbone: Backbone) -> None:
                 nn.init.normal_(p, std=0.06 if "embed" in name else p.shape[1] ** -0.5)
 
 
-class Batch:
-    """Padded rows of one micro-batch, noised."""
-
-    def __init__(self, examples: list[tasks.Example], times: Tensor, tokenizer: Tokenizer, config: dict, noise: torch.Generator) -> None:
-        longest = max(len(e.ids) for e in examples)
-
-        def padded(name: str, fill: int | float | bool) -> Tensor:
-            return torch.tensor([[*getattr(e, name), *[fill] * (longest - len(e.ids))] for e in examples])
-
-        self.clean = padded("ids", tokenizer.pad_id)  # (batch, seq)
-        answer, maskable, weight = padded("answer", False), padded("maskable", False), padded("weight", 0.0)
-        valid = torch.arange(longest)[None] < torch.tensor([len(e.ids) for e in examples])[:, None]
-        rates = torch.tensor([float("nan") if e.rate is None else e.rate for e in examples])
-        rates = torch.where(rates.isnan(), times, rates)
-        noisy, masked = forward_process(self.clean, maskable, rates, tokenizer.mask_id, noise)
-        visible = answer & ~masked & (weight >= 1.0)
-        corrupt_row = torch.rand(len(examples), 1, generator=noise) < config["corrupt_share"]
-        corrupt = visible & corrupt_row & (torch.rand(noisy.shape, generator=noise) < config["corrupt_rate"])
-        # half of the wrong tokens come from the same row: they are the ones a model would really write
-        own = self.clean.gather(1, (torch.rand(noisy.shape, generator=noise) * answer.sum(1, keepdim=True)).long() + answer.int().argmax(1, keepdim=True))
-        any_token = torch.randint(len(tokenizer.special_ids), tokenizer.size, noisy.shape, generator=noise)
-        wrong = torch.where(torch.rand(noisy.shape, generator=noise) < 0.6, own, any_token)
-        self.noisy = torch.where(corrupt, wrong, noisy)
-        # a tenth of the untouched visible tokens keep the probabilities of settled tokens calibrated
-        kept = visible & ~corrupt & (torch.rand(noisy.shape, generator=noise) < 0.1)
-        self.weight = weight * (masked | corrupt) + 0.5 * kept
-        self.masked = masked
-        self.attend = attention_by_role(answer, valid)
-        self.neighbours = neighbours_by_role(self.noisy, answer, tokenizer.mask_id, valid)
-        self.rows = self.weight > 0
-        self.source = valid & ~answer  # what may be copied
-
-
-def single_words(tokenizer: Tokenizer) -> tuple[str, ...]:
-    """English-looking words that are one token: to be copied."""
-    words = {tokenizer.decode([i]) for i in range(tokenizer.size)}
-    return tuple(sorted(word for word in words if re.fullmatch(r"[a-z]{3,10}", word) and not keyword.iskeyword(word)))
-
-
-class Batches:
-    """The micro-batches of each step. Several steps' examples are drawn at once and dealt out by length, so that little is
-    padded: a step takes one group of short ones, one of long ones, and so on."""
-
-    STEPS = 4  # drawn at once
-
-    def __init__(
-        self, rng: random.Random, tokenizer: Tokenizer, programs: Mixture, config: dict, noise: torch.Generator, real: RealCode | None = None
-    ) -> None:
-        self.rng, self.tokenizer, self.programs, self.config, self.noise, self.real = rng, tokenizer, programs, config, noise, real
-        self.waiting: list[list[list[tasks.Example]]] = []
-
-    def draw(self) -> None:
-        parts, size = self.config["micro_batches"], self.config["programs_per_step"] // self.config["micro_batches"]
-        pool = [self.example() for _ in range(self.STEPS * parts * size)]
-        pool.sort(key=lambda e: len(e.ids))
-        groups = [pool[i : i + size] for i in range(0, len(pool), size)]
-        columns = [groups[i : i + self.STEPS] for i in range(0, len(groups), self.STEPS)]
-        for column in columns:
-            self.rng.shuffle(column)
-        self.waiting = [list(step) for step in zip(*columns, strict=True)]
-
-    def example(self) -> tasks.Example:
-        if self.real is not None and self.rng.random() < self.config["real_share"]:
-            return self.real.example(self.rng, self.tokenizer)
-        return tasks.example(self.rng, self.tokenizer, self.programs.sample(self.rng))
-
-    def next(self) -> list[Batch]:
-        if not self.waiting:
-            self.draw()
-        groups = self.waiting.pop()
-        times = stratified_times(sum(map(len, groups)), self.noise)
-        batches, start = [], 0
-        for group in groups:
-            batches.append(Batch(group, times[start : start + len(group)], self.tokenizer, self.config, self.noise))
-            start += len(group)
-        return batches
-
-
-def real_code(folder: Path) -> RealCode:
-    """The training files that recipe.corpus collected."""
-    if not (folder / "train.jsonl.gz").exists():
-        raise SystemExit(f"no real code in {folder}: collect it with  python -m recipe.corpus")
-    return RealCode(corpus.read(folder, "train"))
-
-
 class Run:
-    def __init__(self, config: dict, folder: Path, threads: int) -> None:
+    def __init__(self, config: dict, folder: Path, threads: int, device: str = "cpu", workers: int = 0) -> None:
         torch.set_num_threads(threads)
-        self.device = torch.device("cpu")
-        self.bfloat16 = config["training"]["bfloat16"] and multiplies_in_bfloat16()
+        torch.set_float32_matmul_precision("high")
+        self.device = torch.device(device)
+        self.bfloat16 = config["training"]["bfloat16"] and (device != "cpu" or multiplies_in_bfloat16())
         self.config, self.folder, self.training = config, folder, config["training"]
         folder.mkdir(parents=True, exist_ok=True)
-        self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"], config["families"])
-        training = self.training
-        self.programs = Mixture(training["page_share"], training["copy_share"], single_words(self.tokenizer), training["change_share"], config["families"])
-        self.copying_first = Mixture(training["page_share"], training["copy_share_first"], self.programs.words, weights=config["families"])
+        self.tokenizer = build_tokenizer(folder, config["vocabulary"], self.training["page_share"], config["families"], folder.parent / "corpus")
         shape = {k: v for k, v in config["model"].items() if k != "max_positions"}
         self.model_config = ModelConfig(vocab_size=self.tokenizer.size, qk_norm=True, **shape)
         torch.manual_seed(self.training["seed"])
         self.backbone = Backbone(self.model_config)
         initialise(self.backbone)
+        self.backbone.to(self.device)
         named = list(self.backbone.named_parameters())
         self.muon = Muon([p for n, p in named if p.ndim == 2 and "embed" not in n and "lm_head" not in n], lr=self.training["muon_lr"], weight_decay=self.training["muon_decay"])
         self.adam = torch.optim.AdamW(
@@ -179,9 +94,11 @@ class Run:
             for group in optimizer.param_groups:
                 group["peak"] = group["lr"]
         self.average = {n: p.detach().clone() for n, p in named}
-        self.rng, self.noise = random.Random(self.training["seed"]), torch.Generator().manual_seed(self.training["seed"])
-        real = real_code(folder.parent / "corpus") if training.get("real_share") else None
-        self.batches = Batches(self.rng, self.tokenizer, self.copying_first, training, self.noise, real)
+        self.rng, self.noise = random.Random(self.training["seed"]), torch.Generator(self.device).manual_seed(self.training["seed"])
+        examples = Examples(self.rng, self.tokenizer, config, folder.parent / "corpus")
+        self.batches = Batches(examples, self.noise)
+        if workers:
+            self.batches = DrawnElsewhere(examples, self.noise, workers, self.training["seed"], folder / "tokenizer.json", config, folder.parent / "corpus")
         self.step, self.elapsed, self.tokens = 0, 0.0, 0
         self.certainty = 0.0  # weight of the doubt where the model is right, late in the run
         self.stop = False
@@ -209,7 +126,7 @@ class Run:
         path = self.folder / "state.pt"
         if not path.exists():
             return
-        state = torch.load(path, weights_only=True)  # our own file, tensors and numbers only
+        state = torch.load(path, weights_only=True, map_location=self.device)  # our own file, tensors and numbers only
         self.backbone.load_state_dict(state["model"])
         self.average = state["average"]
         for optimizer, kept in ((self.muon, state["muon"]), (self.adam, state["adam"])):
@@ -218,11 +135,11 @@ class Run:
             for group, peak in zip(optimizer.param_groups, peaks, strict=True):
                 group["peak"] = peak  # as the config has it now, not as it was
         self.step, self.elapsed, self.tokens = state["step"], state["elapsed"], state["tokens"]
-        self.rng = random.Random(self.training["seed"] + self.step)
+        self.rng.seed(self.training["seed"] + self.step)
         self.noise.manual_seed(self.training["seed"] + self.step)
         print(f"resumed at step {self.step}, {self.elapsed / 60:.1f} minutes in", flush=True)
 
-    def save(self) -> None:
+    def save(self, pieces_folder: Path | None = None) -> None:
         state = {
             "model": self.backbone.state_dict(), "average": self.average, "muon": self.muon.state_dict(),
             "adam": self.adam.state_dict(), "step": self.step, "elapsed": self.elapsed, "tokens": self.tokens,
@@ -230,6 +147,8 @@ class Run:
         torch.save(state, self.folder / "state.pt.part")
         (self.folder / "state.pt.part").replace(self.folder / "state.pt")
         export(self.folder, self.average, self.model_config, self.config, self.tokenizer, self.record())
+        if pieces_folder is not None:
+            pieces.write(self.folder / "checkpoint", pieces_folder)
 
     def record(self) -> dict:
         return {"steps": self.step, "minutes": round(self.elapsed / 60, 1), "tokens": self.tokens, "programs": self.step * self.training["programs_per_step"]}
@@ -253,7 +172,7 @@ class Run:
     def one_step(self, factor: float) -> tuple[float, float, int]:
         self.backbone.train()
         if self.step >= self.training["steps_first"]:
-            self.batches.programs = self.programs
+            self.batches.copying_first(False)
         parts = self.batches.next()
         total = sum(float(part.weight.sum()) for part in parts)
         loss_sum, right, holes, seen = 0.0, 0, 0, 0
@@ -282,13 +201,14 @@ class Run:
         self.backbone.zero_grad(set_to_none=True)
         keep = min(self.training["ema"], (self.step + 1) / (self.step + 10))
         with torch.no_grad():
-            for name, p in self.backbone.named_parameters():
-                self.average[name].lerp_(p, 1.0 - keep)
+            names, parameters = zip(*self.backbone.named_parameters(), strict=True)
+            torch._foreach_lerp_([self.average[name] for name in names], list(parameters), 1.0 - keep)
         self.step += 1
         return loss_sum, right / max(holes, 1), seen
 
-    def train(self, hours: float, max_steps: int | None) -> None:
+    def train(self, hours: float, max_steps: int | None, pieces_folder: Path | None = None) -> None:
         limit, saved, training = hours * 3600, self.elapsed, self.training
+        between = training.get("save_minutes", 5.0) * 60
         log = (self.folder / "log.jsonl").open("a")
         mean_loss = None
         while self.elapsed < limit and not self.stop and (max_steps is None or self.step < max_steps):
@@ -307,17 +227,18 @@ class Run:
                 }  # fmt: skip
                 print(json.dumps(line), file=log, flush=True)
                 print("  ".join(f"{k} {v}" for k, v in line.items()), flush=True)
-            if self.elapsed - saved > 300:
-                self.save()
+            if self.elapsed - saved > between:
+                self.save(pieces_folder)
                 saved = self.elapsed
-        self.save()
+        self.save(pieces_folder)
+        self.batches.close()
 
 
 def export(folder: Path, weights: dict[str, Tensor], model: ModelConfig, config: dict, tokenizer: Tokenizer, record: dict) -> None:
     """The averaged weights as a checkpoint folder that mercurycli loads."""
     out = folder / "checkpoint"
     out.mkdir(exist_ok=True)
-    save_file({n: p.contiguous() for n, p in weights.items()}, out / "model.safetensors.part")
+    save_file({n: p.cpu().contiguous() for n, p in weights.items()}, out / "model.safetensors.part")
     (out / "model.safetensors.part").replace(out / "model.safetensors")
     (out / "tokenizer.json").write_text((folder / "tokenizer.json").read_text(encoding="utf-8"), encoding="utf-8")
     fields = {"model_type": "quicksilver", **asdict(model), "max_positions": config["model"]["max_positions"], "mask_token_id": tokenizer.mask_id}
@@ -341,20 +262,30 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="checkpoint folder whose weights a new run begins with")
     parser.add_argument("--hours", type=float, help="length of the whole run (default: from the config)")
     parser.add_argument("--max-steps", type=int, help="stop after so many steps (for a trial)")
+    parser.add_argument("--programs", type=int, help="examples per step (for a trial on a slow machine)")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    parser.add_argument("--workers", type=int, default=0, help="processes that draw the examples, for a GPU (default: none, the trainer draws them)")
+    parser.add_argument("--pieces", type=Path, help="folder for the weights in pieces under 16 MiB, written whenever the run is saved")
+    parser.add_argument("--compile", action="store_true", help="compile the layers (needs a C++ compiler): a seventh more tokens per second")
     arguments = parser.parse_args()
     config = read_config(arguments.config)
+    if arguments.programs:
+        config["training"]["programs_per_step"] = arguments.programs
     if arguments.weights and not (arguments.run / "tokenizer.json").exists():  # weights mean something with their own ids only
         arguments.run.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(arguments.weights / "tokenizer.json", arguments.run / "tokenizer.json")
-    run = Run(config, arguments.run, arguments.threads)
+    run = Run(config, arguments.run, arguments.threads, arguments.device, arguments.workers)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: setattr(run, "stop", True))
     if arguments.weights and not (arguments.run / "state.pt").exists():
         run.begin_from(arguments.weights)
     run.resume()
+    if arguments.compile:
+        for layer in run.backbone.model.layers:
+            layer.compile(dynamic=True)
     print(f"{run.backbone.parameter_count() / 1e6:.2f} M parameters, vocabulary {run.tokenizer.size}", flush=True)
-    run.train(arguments.hours or config["training"]["hours"], arguments.max_steps)
+    run.train(arguments.hours or config["training"]["hours"], arguments.max_steps, arguments.pieces)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import gzip
 import json
 import shutil
 import subprocess
@@ -35,10 +36,14 @@ def test_a_file_is_left_out_with_a_reason(path, content, why):
     assert (why in found) if why else found == ""
 
 
-def test_a_file_that_shares_ten_words_in_a_row_with_a_benchmark_is_left_out(tmp_path):
-    benchmark = tmp_path / "benchmark.jsonl"
-    benchmark.write_text("x " + " ".join(WORDS[:10]) + " y")
-    excluded = corpus.excluded_grams([benchmark])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.jsonl.gz"])
+def test_a_file_that_shares_ten_words_in_a_row_with_a_benchmark_is_left_out(tmp_path, name):
+    words = WORDS[:5], WORDS[5:10]  # on two lines: a record writes the line break as a sign of its own
+    text = "x " + "\n".join(map(" ".join, words)) + " y"
+    contents = {"a.txt": text.encode(), "a.jsonl": json.dumps({"n": 1, "prompt": text}).encode()}
+    contents["a.jsonl.gz"] = gzip.compress(contents["a.jsonl"])
+    (tmp_path / name).write_bytes(contents[name])
+    excluded = corpus.excluded_grams([tmp_path / name])
     shared = ("# " + " ".join(WORDS[:10]) + "\n" + PROGRAM).encode()
     nearly = ("# " + " ".join(WORDS[:9]) + "\n" + PROGRAM).encode()
     assert "benchmark" in corpus.refusal("a.py", shared, LIMITS, excluded)

@@ -1,4 +1,5 @@
 import random
+from itertools import groupby
 
 import pytest
 from scripted_engine import TOKENIZER
@@ -7,7 +8,7 @@ from mercurycli.source.faults import parse_state
 from mercurycli.source.languages import language_named
 from recipe import holes
 from recipe.corpus import File
-from recipe.real_code import RealCode, cut, masks, part_of_line, source_of
+from recipe.real_code import RealCode, cut_several, masks, part_of_line, source_of
 
 PYTHON = '''"""A ball."""
 import math
@@ -40,13 +41,20 @@ def test_a_file_of_prose_alone_is_no_source():
 
 
 @pytest.mark.parametrize("whole_lines", [True, False])
-def test_a_hole_and_what_stands_around_it_are_a_part_of_the_file(whole_lines):
-    rng, source = random.Random(1), source_of(FILE)
+def test_holes_and_what_stands_around_them_are_a_part_of_the_file(whole_lines):
+    rng, source, several = random.Random(1), source_of(FILE), 0
     for _ in range(60):
-        hole = cut(rng, source, whole_lines=whole_lines)
-        if hole is not None:
-            assert (hole.before + hole.text + hole.after).strip("\n") in PYTHON
-            assert whole_lines == hole.whole_lines and (whole_lines or "\n" not in hole.text)
+        found = cut_several(rng, source, lambda: whole_lines)
+        if found is None:
+            continue
+        holes, around = found
+        assert len(around) == len(holes) + 1
+        text = around[0] + "".join(hole + behind for hole, behind in zip(holes, around[1:], strict=True))
+        assert text.strip("\n") in PYTHON
+        assert whole_lines or not any("\n" in hole for hole in holes)
+        assert all(around[1:-1])  # never one hole right behind another
+        several += len(holes) > 1
+    assert several > 10
 
 
 def test_a_part_of_a_line_is_made_of_whole_lexemes():
@@ -57,22 +65,44 @@ def test_a_part_of_a_line_is_made_of_whole_lexemes():
         assert not (line[a - 1 : a].isalnum() and line[a : a + 1].isalnum()) or a == 4
 
 
-def test_an_examples_answer_is_the_hole_its_end_and_blanks_and_the_rest_is_context():
-    real, rng = RealCode([FILE]), random.Random(3)
-    for _ in range(40):
+def answers_of(example):
+    """The runs of answer positions, each as (ids, maskable, weight)."""
+    rows = list(zip(example.ids, example.maskable, example.weight, example.answer, strict=True))
+    return [list(run) for is_answer, run in groupby(rows, key=lambda row: row[3]) if is_answer]
+
+
+def test_each_hole_of_an_example_ends_with_its_end_and_blanks_and_the_rest_is_context():
+    real, rng, counts = RealCode([FILE]), random.Random(3), set()
+    for _ in range(60):
         example = real.example(rng, TOKENIZER)
-        answer = [id for id, role in zip(example.ids, example.answer, strict=True) if role]
-        end = answer.index(TOKENIZER.eos_id)
-        assert TOKENIZER.decode(answer[:end]).strip("\n") in PYTHON
-        assert set(answer[end + 1 :]) <= {TOKENIZER.blank_id}
+        assert example.rate == 1.0 and len(example.ids) == len(example.answer) == len(example.maskable) == len(example.weight)
+        answers = answers_of(example)
+        counts.add(len(answers))
+        for answer in answers:
+            ids = [row[0] for row in answer]
+            end = ids.index(TOKENIZER.eos_id)
+            assert TOKENIZER.decode(ids[:end]).strip("\n") in PYTHON
+            assert set(ids[end + 1 :]) <= {TOKENIZER.blank_id}
+            assert all(weight == 1.0 for _, _, weight, _ in answer[: end + 1])
         assert not any(mask and not role for mask, role in zip(example.maskable, example.answer, strict=True))
         assert all(weight == 0.0 for weight, role in zip(example.weight, example.answer, strict=True) if not role)
+    assert 1 in counts and max(counts) > 2
 
 
-def test_some_answers_are_masked_whole_some_at_a_token_or_two():
-    drawn = [masks(random.Random(seed), 9, 12) for seed in range(60)]
-    counts = {sum(maskable) for rate, maskable in drawn if rate == 1.0}
-    assert counts == {1, 2, 12} and any(rate is None for rate, _ in drawn)
+def test_holes_stand_between_their_marks_and_what_is_to_be_mended_before_them():
+    real, rng, kinds = RealCode([FILE]), random.Random(5), set()
+    for _ in range(40):
+        ids = real.example(rng, TOKENIZER).ids
+        kinds.add(ids[1])
+        assert ids.count(TOKENIZER.hole_id) == ids.count(TOKENIZER.end_hole_id) >= 1
+        bad = ids.count(TOKENIZER.bad_id)
+        assert bad == ids.count(TOKENIZER.end_bad_id) == (ids.count(TOKENIZER.hole_id) if ids[1] == TOKENIZER.fix_id else 0)
+    assert kinds == {TOKENIZER.fill_id, TOKENIZER.fix_id}
+
+
+def test_some_holes_are_masked_whole_some_at_a_token_or_two_some_at_any_share():
+    counts = {sum(masks(random.Random(seed), 9, 12)) for seed in range(200)}
+    assert {1, 2, 12} < counts
 
 
 def test_the_holes_of_the_evaluation_are_whole_lines_of_files_that_parse():

@@ -7,26 +7,13 @@ import pytest
 import torch
 from recipe import train
 from recipe.curriculum import functions
-from recipe.tasks import Example
 from safetensors.torch import load_file, save_file
+from tiny_run import CONFIG
 
 from mercurycli.diffusion.denoiser import Denoiser
 from mercurycli.diffusion.roles import neighbours_by_role
 from mercurycli.model.backbone import Backbone, ModelConfig
 
-CONFIG = {
-    "vocabulary": {"size": 420, "programs": 40, "library_files": 0, "longest": 16},
-    "families": {"others": 0.25},
-    "model": {
-        "hidden_size": 32, "intermediate_size": 48, "num_layers": 2, "num_heads": 2, "num_kv_heads": 2, "head_dim": 16, "max_positions": 512,
-        "embedding_norm": True, "neighbour_mixing": True, "copy_size": 8,
-    },
-    "training": {
-        "programs_per_step": 6, "micro_batches": 2, "hours": 1.0, "seed": 7, "muon_lr": 0.02, "muon_decay": 0.3, "embedding_lr": 1e-2, "norm_lr": 1e-3,
-        "warmdown": 0.5, "ema": 0.9, "page_share": 0.0, "copy_share": 0.2, "change_share": 0.1,
-        "copy_share_first": 0.2, "steps_first": 10, "bfloat16": False, "corrupt_share": 0.3, "corrupt_rate": 0.08,
-    },
-}  # fmt: skip
 STEPS = 60
 
 
@@ -235,37 +222,6 @@ def test_a_run_begun_with_weights_takes_their_vocabulary_with_them(tmp_path, tra
     assert [line["step"] for line in map(json.loads, (tmp_path / "second" / "log.jsonl").read_text().splitlines())] == [1]
 
 
-# --- a batch ----------------------------------------------------------------------------------------------------------
-
-
-def dealer(trained, **changes):
-    config = {**CONFIG["training"], "programs_per_step": 24, "micro_batches": 3, **changes}
-    return train.Batches(random.Random(3), trained.tokenizer, trained.programs, config, torch.Generator().manual_seed(5))
-
-
-def batches(trained, **changes):
-    return dealer(trained, **changes).next()
-
-
-def test_a_step_is_cut_into_micro_batches_of_rows_of_like_length(trained):
-    parts = batches(trained)
-    assert [len(part.clean) for part in parts] == [8, 8, 8]
-    widths = [part.clean.shape[1] for part in parts]
-    assert widths == sorted(widths)
-
-
-def test_every_program_that_is_drawn_is_dealt_out_once_and_steps_are_alike_in_size(trained):
-    batches = dealer(trained)
-    batches.draw()
-    drawn = sorted(id(example) for step in batches.waiting for group in step for example in group)
-    assert len(drawn) == len(set(drawn)) == batches.STEPS * 24
-    sizes = [sum(len(e.ids) for group in step for e in group) for step in batches.waiting]
-    assert max(sizes) < 1.5 * min(sizes)
-    for _ in range(batches.STEPS):
-        batches.next()
-    assert not batches.waiting
-
-
 def test_the_first_steps_are_mostly_copying(tmp_path, trained):
     (tmp_path / "tokenizer.json").write_text((trained.folder / "tokenizer.json").read_text())
     config = {**CONFIG, "training": {**CONFIG["training"], "copy_share_first": 1.0, "steps_first": 2}}
@@ -273,40 +229,8 @@ def test_the_first_steps_are_mostly_copying(tmp_path, trained):
     shares = []
     for _ in range(3):
         run.one_step(1.0)
-        shares.append(run.batches.programs.copy_share)
-    assert shares == [1.0, 1.0, 0.2]
-
-
-def test_without_corruption_only_the_masked_positions_differ_and_each_row_has_some(trained):
-    for part in batches(trained, corrupt_share=0.0):
-        assert torch.equal(part.noisy != part.clean, part.masked)
-        assert (part.noisy[part.masked] == trained.tokenizer.mask_id).all()
-        assert part.masked.any(dim=1).all()
-        assert (part.weight[part.masked] > 0).all() and torch.equal(part.rows, part.weight > 0)
-
-
-def test_wrong_tokens_stand_among_the_visible_ones_of_the_answer_and_are_to_be_righted(trained):
-    seen = 0
-    for part in batches(trained, corrupt_share=1.0, corrupt_rate=0.3):
-        wrong = (part.noisy != part.clean) & ~part.masked
-        assert (part.weight[wrong] >= 1.0).all()
-        sees = part.attend[:, 0].sum(-1)
-        assert (sees == sees.amax(dim=1, keepdim=True))[wrong].all()  # only the answer sees everything
-        seen += int(wrong.sum())
-    assert seen > 20
-
-
-def test_padding_is_neither_masked_nor_weighed(trained):
-    tokenizer = trained.tokenizer
-    examples = [
-        Example([tokenizer.bos_id, 40, 41], [False, True, True], [False, True, True], [0.0, 1.0, 1.0], 1.0),
-        Example([tokenizer.bos_id, 50, 51, 52, 53], [False] + [True] * 4, [False] * 4 + [True], [0.0] + [1.0] * 4, None),
-    ]
-    batch = train.Batch(examples, torch.tensor([0.5, 1.0]), tokenizer, CONFIG["training"], torch.Generator().manual_seed(1))
-    assert batch.clean[0].tolist() == [tokenizer.bos_id, 40, 41, tokenizer.pad_id, tokenizer.pad_id]
-    assert batch.masked.tolist() == [[False, True, True, False, False], [False] * 4 + [True]]
-    assert batch.weight[0, 3:].tolist() == [0.0, 0.0]
-    assert not batch.attend[0, 0, :3, 3:].any()
+        shares.append(run.batches.examples.copying_first)
+    assert shares == [True, True, False]
 
 
 def test_the_vocabulary_is_built_once_and_writes_the_curriculum_without_loss(trained):
