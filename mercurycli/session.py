@@ -98,29 +98,30 @@ class Generation(Drafting):
         likeliest. What would not be better for it stays as it is."""
         if self.params.steps is not None or not self.engine.tokenizer.ends_holes:
             return
+        refused: set[str] = set()  # lacking words that no place is likely or better for
         for _ in range(MOST_PLACED):
             before = self.draft
             if before is None or (flaw := self.flaw(before)) is not None and flaw.name == "parse":
                 return
-            badness, lacks, text = self.badness()[0], self.lacks(), self.guess(before)
+            badness, text = self.badness()[0], self.guess(before)
             if flaw is not None:
-                name, kinds = flaw.name, [("", placing.other_names(text))]
+                name, words = flaw.name, {"": placing.other_names(text)}
             else:
-                name, kinds = "stated", [(each.word, placing.places(text, each, self.wish, self.language or "")) for each in lacks]
-            for word, found in kinds:
+                name = "stated"
+                words = {each.word: placing.places(text, each, self.wish, self.language or "") for each in self.lacks() if each.word not in refused}
+            for word, found in words.items():
                 best = self.likeliest(text, list(found), toss_up=flaw is not None)
-                if best is None:
-                    continue
-                self.draft = placing.with_ids(before, best)
-                if self.badness()[0] >= badness:
+                if best is not None:
+                    self.draft = placing.with_ids(before, best)
+                    if self.badness()[0] < badness:
+                        break
                     self.draft = before
-                    continue
-                self.newest = self.draft
-                yield Check(name, True, f"line {text.count(chr(10), 0, best.place.start) + 1}: {best.place.new} in place of {best.place.old}")
-                yield replace(self.frame(self.draft, parse=self.look(self.draft)), step=self.steps_before)
-                break
+                refused.add(word)
             else:
                 return
+            self.newest = self.draft
+            yield Check(name, True, f"line {text.count(chr(10), 0, best.place.start) + 1}: {best.place.new} in place of {best.place.old}")
+            yield replace(self.frame(self.draft, parse=self.look(self.draft)), step=self.steps_before)
 
     def likeliest(self, text: str, found: list[placing.Place], *, toss_up: bool) -> placing.Weighed | None:
         """Of the places of one word; ``toss_up``: the first even where another is as likely."""

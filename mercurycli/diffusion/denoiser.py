@@ -183,17 +183,8 @@ class CachedRequest:
     def weigh(self, answers: Sequence[tuple[int, ...]], lengths: Sequence[int]) -> list[float]:
         """The pseudo-log-likelihood of each answer, in nats: of its first tokens, as many as its length says, each is masked in
         turn and read off with all others in sight (Salazar et al., arXiv:1910.14659, equation 2). All answers fill the canvas."""
-        places = [(at, place) for at, length in enumerate(lengths) for place in range(length)]
-        totals = [0.0] * len(answers)
-        for first in range(0, len(places), ROWS_AT_ONCE):
-            chunk = places[first : first + ROWS_AT_ONCE]
-            whole = torch.tensor([answers[at] for at, _ in chunk], device=self.denoiser.device)  # (chunk, answer)
-            place = torch.tensor([place for _, place in chunk], device=self.denoiser.device)[:, None]
-            right = whole.gather(1, place)
-            found = self.one_row_each(whole.scatter(1, place, self.denoiser.mask_id), place[:, 0]).gather(1, right)[:, 0]
-            for (at, _), weight in zip(chunk, found.clamp_min(LEAST_WEIGHED).log().tolist(), strict=True):
-                totals[at] += weight
-        return totals
+        places = [(at, place, place + 1) for at, length in enumerate(lengths) for place in range(length)]
+        return self.summed(answers, places)
 
     @torch.inference_mode()
     def odds(self, answer: tuple[int, ...], others: Sequence[tuple[int, int]]) -> list[float]:
@@ -215,15 +206,19 @@ class CachedRequest:
     def uncover(self, answers: Sequence[tuple[int, ...]], spans: Sequence[tuple[int, int]]) -> list[float]:
         """How likely, in nats, what each answer has in its span (begin, end) is: masked together and uncovered from left to right,
         with all outside the span in sight. Unlike masked in turn, a token does not give its neighbours away. All answers fill the canvas."""
-        places = [(at, place) for at, span in enumerate(spans) for place in range(*span)]
-        totals = [0.0] * len(answers)
+        return self.summed(answers, [(at, place, end) for at, (begin, end) in enumerate(spans) for place in range(begin, end)])
+
+    def summed(self, answers: Sequence[tuple[int, ...]], places: Sequence[tuple[int, int, int]]) -> list[float]:
+        """For each answer, over its (answer, place, end) in ``places``: how likely what stands at the place is with the positions from
+        it up to ``end`` masked, in nats, summed."""
+        device, mask_id, totals = self.denoiser.device, self.denoiser.mask_id, [0.0] * len(answers)
         for first in range(0, len(places), ROWS_AT_ONCE):
             chunk = places[first : first + ROWS_AT_ONCE]
-            rows = [(*answers[at][:place], *[self.denoiser.mask_id] * (spans[at][1] - place), *answers[at][spans[at][1] :]) for at, place in chunk]
-            there = torch.tensor([place for _, place in chunk], device=self.denoiser.device)
-            right = torch.tensor([answers[at][place] for at, place in chunk], device=self.denoiser.device)
-            found = self.one_row_each(torch.tensor(rows, device=self.denoiser.device), there).gather(1, right[:, None])[:, 0]
-            for (at, _), weight in zip(chunk, found.clamp_min(LEAST_WEIGHED).log().tolist(), strict=True):
+            rows = [(*answers[at][:place], *[mask_id] * (end - place), *answers[at][end:]) for at, place, end in chunk]
+            right = torch.tensor([answers[at][place] for at, place, _ in chunk], device=device)
+            there = torch.tensor([place for _, place, _ in chunk], device=device)
+            found = self.one_row_each(torch.tensor(rows, device=device), there).gather(1, right[:, None])[:, 0]
+            for (at, _, _), weight in zip(chunk, found.clamp_min(LEAST_WEIGHED).log().tolist(), strict=True):
                 totals[at] += weight
         return totals
 
