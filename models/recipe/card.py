@@ -17,6 +17,7 @@ TITLES = {
     "combinations": "held-out combinations",
     "hand_written": "hand-written wishes",
     "changes": "changes to a program",
+    "held_out_families": "kinds never trained on",
 }
 
 
@@ -33,6 +34,10 @@ def table(sets: dict[str, dict[str, dict[str, Any]]]) -> str:
         for kind in ("pages", "functions"):
             if kind in rows:
                 lines.append(row(f"{TITLES[name]}, {kind}", rows[kind]))
+    strangers = [figures for kind, figures in sets.get("held_out_families", {}).items() if kind in ("pages", "functions")]
+    if count := sum(figures["n"] for figures in strangers):
+        told = sum(figures["told"] * figures["n"] for figures in strangers) / count
+        lines += ["", f"Of the wishes for kinds never trained on, it said at {told:.0%} that it may not know this kind of program."]
     lines += ["", "Held-out wordings by family:", "", *lines[:2]]
     families = {k: v for k, v in sets.get("wordings", {}).items() if k not in ("pages", "functions")}
     lines += [row(family.replace("_", " "), figures) for family, figures in families.items()]

@@ -22,13 +22,14 @@ from mercurycli.bench.quality import page_checks
 from mercurycli.bench.quality.judge import Job, judge_all
 from mercurycli.bench.quality.verdict import Verdict
 from mercurycli.engine import Engine
-from mercurycli.events import Check, End
+from mercurycli.events import Check, End, Note
 from mercurycli.session import GenerateRequest, gen
 
 from .curriculum import functions, mixture
 
 HERE = Path(__file__).resolve().parent
-SETS = ("wordings", "combinations", "hand_written", "changes")
+SETS = ("wordings", "combinations", "hand_written", "changes", "held_out_families")
+DOUBTED = "it may not know this kind of program"  # what a note to the user says then
 TRAINING = "training"  # wishes as the model was trained on: to choose sampling settings without looking at the sets above
 
 
@@ -43,6 +44,7 @@ class Result:
     tokens: int
     model_calls: int
     seconds: float
+    told: bool = False  # the user, that the model may not know this kind of program
     ok: bool = False
     failures: tuple[str, ...] = ()
 
@@ -51,6 +53,7 @@ class Result:
 class Tally:
     passed: int = 0
     parsed: int = 0
+    told: int = 0
     count: int = 0
     tokens: int = 0
     calls: int = 0
@@ -60,6 +63,7 @@ class Tally:
     def add(self, result: Result) -> None:
         self.passed += result.ok
         self.parsed += result.parses
+        self.told += result.told
         self.count += 1
         self.tokens += result.tokens
         self.calls += result.model_calls
@@ -70,7 +74,8 @@ class Tally:
         low, high = wilson(self.passed, self.count)
         return {
             "n": self.count, "pass": round(self.passed / self.count, 4), "low": round(low, 4), "high": round(high, 4),
-            "parse": round(self.parsed / self.count, 4), "tokens_per_call": round(self.tokens / max(self.calls, 1), 2),
+            "parse": round(self.parsed / self.count, 4), "told": round(self.told / self.count, 4),
+            "tokens_per_call": round(self.tokens / max(self.calls, 1), 2),
             "calls_mean": round(self.calls / self.count, 2), "seconds_mean": round(self.seconds / self.count, 3),
         }  # fmt: skip
 
@@ -103,16 +108,17 @@ def read_set(name: str, limit: int | None) -> list[dict[str, Any]]:
 
 
 def write_program(engine: Engine, set_name: str, item: dict[str, Any], overrides: tuple[tuple[str, Any], ...]) -> Result:
-    parses, end = False, None
+    parses, told, end = False, False, None
     before = item.get("before", "")
     language = item["language"] if before else None
     for event in gen(engine, GenerateRequest(item["wish"], language, overrides=overrides, frame_interval=1e9, before=before)):
         if isinstance(event, Check):
             parses = event.ok
+        told |= isinstance(event, Note) and DOUBTED in event.text
         if isinstance(event, End):
             end = event
     assert end is not None
-    return Result(set_name, item["family"], item["language"], item["wish"], end.text, parses, end.tokens, end.model_calls, end.seconds)
+    return Result(set_name, item["family"], item["language"], item["wish"], end.text, parses, end.tokens, end.model_calls, end.seconds, told)
 
 
 def function_name(facts: dict[str, Any], text: str) -> dict[str, Any]:
@@ -160,13 +166,13 @@ def tallies(results: list[Result]) -> dict[str, dict[str, Tally]]:
 
 
 def show(table: dict[str, dict[str, Tally]]) -> None:
-    print(f"{'set':14}{'what':24}{'n':>5}{'pass':>7}{'95 % interval':>16}{'parse':>7}{'calls':>7}{'tok/call':>9}{'s':>7}")
+    print(f"{'set':19}{'what':24}{'n':>5}{'pass':>7}{'95 % interval':>16}{'parse':>7}{'told':>7}{'calls':>7}{'tok/call':>9}{'s':>7}")
     for set_name, rows in table.items():
         for key, tally in sorted(rows.items(), key=lambda row: (row[0] not in ("pages", "functions"), row[0] in functions.FAMILIES, row[0])):
             f = tally.figures()
             worst = "; ".join(f"{n}x {text[:60]}" for text, n in tally.failures.most_common(1))
             print(
-                f"{set_name:14}{key:24}{f['n']:5}{f['pass']:7.0%}{f['low']:9.0%} -{f['high']:4.0%}{f['parse']:8.0%}"
+                f"{set_name:19}{key:24}{f['n']:5}{f['pass']:7.0%}{f['low']:9.0%} -{f['high']:4.0%}{f['parse']:8.0%}{f['told']:7.0%}"
                 f"{f['calls_mean']:7.1f}{f['tokens_per_call']:9.1f}{f['seconds_mean']:7.2f}  {worst}"
             )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mercurycli.bench.quality import (
+    accordion,
     analog_clock,
     bar_chart,
     bouncing_balls,
@@ -14,6 +15,7 @@ from mercurycli.bench.quality import (
     click_counter,
     coin_flip,
     colour_button,
+    colour_mixer,
     confetti,
     countdown_timer,
     dark_mode_toggle,
@@ -27,13 +29,17 @@ from mercurycli.bench.quality import (
     joke_button,
     mouse_trail,
     password_generator,
+    progress_bar,
     rain,
+    rock_paper_scissors,
     rotating_square,
     sine_wave,
     snow,
+    solar_system,
     spirograph,
     starfield,
     stopwatch,
+    tic_tac_toe,
     todo_list,
 )
 from mercurycli.bench.quality.verdict import Findings, Verdict
@@ -70,6 +76,13 @@ FAMILIES: Mapping[str, Callable[[Mapping[str, Any], str, Findings], None]] = {
     "spirograph": spirograph.judge,
     "bar_chart": bar_chart.judge,
     "confetti": confetti.judge,
+    # kinds that nothing is trained on: recipe/evaluation/held_out_families
+    "accordion": accordion.judge,
+    "progress_bar": progress_bar.judge,
+    "tic_tac_toe": tic_tac_toe.judge,
+    "rock_paper_scissors": rock_paper_scissors.judge,
+    "colour_mixer": colour_mixer.judge,
+    "solar_system": solar_system.judge,
 }
 
 

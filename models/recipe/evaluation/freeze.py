@@ -4,6 +4,7 @@ wordings       wishes that use a phrase no training wish has
 combinations   wishes in training words that state a pair of values never seen together
 changes        a program and what to change in it, in words that use a phrase no training request has
 hand_written   written by hand by people who have not read the grammar (not made here)
+held_out_families  kinds of programs that no training wish asks for
 
 Frozen means: made before training, never changed to please a model. A new set gets a new name.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from ..curriculum import changes, functions, mixture
 from ..curriculum.program import Program
+from . import held_out_families
 
 HERE = Path(__file__).resolve().parent
 PAGES_PER_FAMILY = 10
@@ -79,7 +81,8 @@ def record_hashes() -> None:
 
 
 def main() -> None:
-    for name, make in (("wordings", wordings), ("combinations", combinations), ("changes", changed)):
+    sets = {"wordings": wordings, "combinations": combinations, "changes": changed, "held_out_families": held_out_families.programs}
+    for name, make in sets.items():
         if not (HERE / f"{name}.jsonl").exists():  # what is frozen stays as it is, whatever the grammar has become since
             write(name, make())
     record_hashes()
