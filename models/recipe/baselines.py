@@ -4,8 +4,8 @@ nearest         no model: of so many training programs of every kind, drawn anew
                 cosine of the words and numbers, each counted once, weighted by how few of the training wishes have it (TF-IDF)
 as it ships     the model with its own settings
 one a call      the same weights, the surest token of each model call, nothing taken back
-left to right   the same weights, the first hole of each call; the holes behind it in sight, as in training
-blind           as left to right, but nothing behind the hole is in sight: as a model that only looks back
+leftmost first  the same weights, of each call the first hole and what the model is certain of (probability 1 in 32 bits); nothing taken back
+left to right   the same weights, strictly one token after the other, nothing behind it in sight: not as in training, where holes were
 
 The ways of the model all go the user's road: what does not parse is mended, and another draft is drawn where one has a flaw.
 """
@@ -32,9 +32,9 @@ NEAREST = "nearest"
 WAYS: Mapping[str, tuple[tuple[str, Any], ...]] = {
     "as it ships": (),
     "one a call": (("per_step", 1), ("take_back", 1.0)),
-    # no hole is ever as sure as the threshold, and each hole further right counts a millionth of the one before
-    "left to right": (("threshold", 1.0), ("left_bias", 1e-6), ("take_back", 1.0)),
-    "blind": (("window", 1), ("per_step", 1), ("take_back", 1.0)),
+    # each hole further right counts a millionth of the one before
+    "leftmost first": (("threshold", 1.0), ("left_bias", 1e-6), ("take_back", 1.0)),
+    "left to right": (("window", 1), ("per_step", 1), ("take_back", 1.0)),
 }
 WORD = re.compile(r"[a-z]+|\d+")
 

@@ -3,11 +3,13 @@
 import random
 
 import pytest
+import torch
 from recipe import baselines, evaluate
 from recipe.curriculum import functions, mixture
 from recipe.curriculum.program import Program
 
-from mercurycli.canvas import SamplingParams
+from mercurycli.canvas import Canvas, SamplingParams
+from mercurycli.diffusion.sampler import sample
 
 
 def program(wish, code="x\n", family="gcd"):
@@ -49,3 +51,20 @@ def test_every_way_is_one_the_sampler_takes(overrides):
 
 def test_the_nearest_is_looked_for_among_all_kinds():
     assert set(mixture.FAMILIES) == {each.family for each in baselines.training_programs(mixture.FAMILIES, 1, 0)}
+
+
+def test_left_to_right_writes_one_token_a_call_and_sees_nothing_behind_it():
+    class Surer:  # of each further token
+        device, seen = torch.device("cpu"), []
+
+        def open(self, canvas):
+            return self
+
+        def predict(self, ids):
+            self.seen.append(len(ids))
+            sure = torch.linspace(0.5, 0.9, 6)[: len(ids)]
+            return torch.stack((torch.zeros_like(sure), sure, 1 - sure), dim=1)
+
+    denoiser, params = Surer(), SamplingParams(**dict(baselines.WAYS["left to right"]))
+    drafts = list(sample(denoiser, Canvas((0,) * 6, (True,) * 6), params, mask_id=0, eos_id=None))
+    assert [draft.new for draft in drafts] == [(at,) for at in range(6)] and denoiser.seen == [1, 2, 3, 4, 5, 6]
