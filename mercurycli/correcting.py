@@ -63,7 +63,7 @@ class Correcting:
         if not open_lines and not further:
             named = ", ".join(map(str, self.lines))
             raise RefusedError(f"{self.document.name}: --keep protects line {named}, which the error names", hint="keep fewer lines")
-        work = HoleWork(self.open_engine(), self.document.language.name, self.seed, self.again)
+        work = HoleWork(self.open_engine().for_holes(), self.document.language.name, self.seed, self.again)
         yield work.start()
         asked = 0
         for line, candidate in (yield from self.varied(work, open_lines, further)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,8 @@ class Engine:
     load_seconds: float
     known_words: frozenset[str] = frozenset()  # of its training wishes; none: not told
     unsure_below: float = 0.0  # tokens a call: a program that comes so slowly is likely of a kind it does not know
+    holes_folder: Path | None = None  # another network of this checkpoint, trained on holes in real code
+    opened: list[Engine] = field(default_factory=list, repr=False, compare=False)  # that network, once somebody needed it
 
     @classmethod
     def open(cls, model: str | None = None, device: str = "auto", progress: Progress | None = None) -> Engine:
@@ -62,6 +64,11 @@ class Engine:
         folder = checkpoints.resolve(model)
         if checkpoints.is_published(folder):
             return cls.open_published(folder, target, several=device in ("auto", "cuda"), progress=progress, begin=begin)
+        return cls.open_own(folder, target, begin)
+
+    @classmethod
+    def open_own(cls, folder: Path, target: torch.device, begin: float) -> Engine:
+        """A checkpoint of Quicksilver's kind."""
         checkpoint = checkpoints.read(folder)
         tokenizer = checkpoints.load_tokenizer(checkpoint)
         backbone = checkpoints.load_backbone(checkpoint, target, torch.float32)
@@ -92,6 +99,7 @@ class Engine:
             load_seconds=time.perf_counter() - begin,
             known_words=checkpoints.wish_words(folder),
             unsure_below=unsure_below,
+            holes_folder=checkpoint.for_holes,
         )
 
     @classmethod
@@ -116,6 +124,15 @@ class Engine:
             parameters=backbone.parameter_count(),
             load_seconds=time.perf_counter() - begin,
         )
+
+    def for_holes(self) -> Engine:
+        """The network that fills and mends: this one, unless the checkpoint has one of its own for that. Raises ModelError."""
+        if self.holes_folder is None:
+            return self
+        if not self.opened:
+            other = Engine.open_own(self.holes_folder, torch.device(self.device), time.perf_counter())
+            self.opened.append(replace(other, name=f"{self.name}/{other.name}"))
+        return self.opened[0]
 
     def denoise(self, canvas: Canvas, params: SamplingParams) -> Iterator[Draft]:
         try:

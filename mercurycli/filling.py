@@ -75,7 +75,7 @@ class Filling:
         if not self.holes:
             yield End("ok", self.document.text, self.document.language.name, 0, 0, 0, 0.0, self.seed, 0)
             return
-        work = HoleWork(self.open_engine(), self.document.language.name, self.seed, self.again)
+        work = HoleWork(self.open_engine().for_holes(), self.document.language.name, self.seed, self.again)
         must_fill(work.engine)
         yield work.start()
         for round_number in range(ROUNDS if len(self.holes) > 1 else 1):

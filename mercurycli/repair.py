@@ -49,7 +49,7 @@ class Repair:
         if not found:
             yield End("ok", current.text, current.language.name, 0, 0, 0, 0.0, self.seed, 0)
             return
-        work = HoleWork(self.open_engine(), current.language.name, self.seed, self.again, self.search.strength)
+        work = HoleWork(self.open_engine().for_holes(), current.language.name, self.seed, self.again, self.search.strength)
         must_fill(work.engine)
         yield work.start()
         for _ in range(FAULTS_MENDED):

@@ -28,6 +28,7 @@ from .safetensors_header import read_shapes
 from .tokenizer import LANGUAGE_TOKENS, TASKS, Tokenizer
 from .weights_file import PICKLES, WEIGHTS, check_shapes, find_weights, read_tensors
 
+FOR_HOLES = "for_holes"  # key of config.json
 EMBEDDED = "quicksilver"
 CONFIG, TOKENIZER = "config.json", "tokenizer.json"
 WISH_WORDS, MOST_WORDS = "wish_words.txt", 100_000  # characters
@@ -48,6 +49,7 @@ class Checkpoint:
     attention: str  # "by_role": context attends to context, the answer to everything
     sampling: Mapping[str, Any]  # recommended SamplingParams by name, "languages" and "length"
     trained: Mapping[str, Any]  # how the weights came about, for people
+    for_holes: Path | None = None  # folder within this one: a network for what is filled and mended, where that is not this one
 
 
 def is_published(folder: Path) -> bool:
@@ -89,7 +91,17 @@ def read(folder: Path) -> Checkpoint:
         attention=attention,
         sampling=_sampling(config),
         trained=config.table("trained"),
+        for_holes=_for_holes(config, folder),
     )
+
+
+def _for_holes(config: ConfigFile, folder: Path) -> Path | None:
+    name = config.values.get(FOR_HOLES)
+    if name is None:
+        return None
+    if not isinstance(name, str) or not name.isidentifier():
+        config.fail(f"{FOR_HOLES} must name a folder beside it, not {name!r}")
+    return folder / name
 
 
 def load_tokenizer(checkpoint: Checkpoint) -> Tokenizer:

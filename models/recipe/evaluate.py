@@ -187,12 +187,13 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="store metrics.json and the card's figures beside the checkpoint")
     parser.add_argument("--failures", type=Path, help="write failed programs to this file")
     parser.add_argument("--programs", type=Path, help="write all programs with their verdicts to this file (recipe.memorised reads it)")
+    parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
     overrides = [(name, json.loads(value)) for name, _, value in (pair.partition("=") for pair in arguments.set)]
     if arguments.per_step:
         overrides.append(("per_step", arguments.per_step))
     begin = time.time()
-    engine = Engine.open(arguments.model, "cpu")
+    engine = Engine.open(arguments.model, arguments.device)
     results = evaluate(engine, tuple(arguments.sets), arguments.limit, tuple(overrides))
     table = tallies(results)
     show(table)

@@ -84,7 +84,7 @@ def of_known_length(engine: Engine, hole: Hole, seed: int = 0) -> str | None:
     end = max(at for at, is_hole in enumerate(canvas.holes) if is_hole)
     ids, open_ = list(canvas.ids), list(canvas.holes)
     ids[end], open_[end] = known.eos_id, False
-    work = HoleWork(engine, hole.language, seed, seed > 0)
+    work = HoleWork(engine.for_holes(), hole.language, seed, seed > 0)
     draft = None
     for draft in engine.denoise(replace(canvas, ids=tuple(ids), holes=tuple(open_)), work.params):
         pass
@@ -133,9 +133,10 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--baselines-only", action="store_true", help="holes of one line, without a model")
+    parser.add_argument("--device", default="auto")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    engine = None if arguments.baselines_only else Engine.open(arguments.checkpoint)
+    engine = None if arguments.baselines_only else Engine.open(arguments.checkpoint, arguments.device)
     held = RealCode(corpus.read(arguments.corpus, "held_out"))
     lines = {language: LineNgrams.of(sources) for language, sources in RealCode(corpus.read(arguments.corpus, "train")).sources.items()}
     by_model = models(engine) if engine else {}

@@ -68,7 +68,7 @@ def slipped(rng: random.Random, document: Document, lines: list[int]) -> Documen
 
 def place(engine: Engine, broken: Document, lines: list[int], right: str) -> int | None:
     """How many changes are tried before the right one; None where it is not among them."""
-    work = HoleWork(engine, "python", 0, False)
+    work = HoleWork(engine.for_holes(), "python", 0, False)
     found = varying.candidates(work, broken, [(line, 0.0) for line in lines], lambda change: not objection(change, ()))
     return next((at for at, (_, candidate) in enumerate(found) if candidate.document.text == right), None)
 

@@ -32,6 +32,7 @@ from .curriculum.mixture import Mixture
 from .muon import Muon, multiplies_in_bfloat16
 
 HERE = Path(__file__).resolve().parent
+NEVER = -1e4  # logit of the mask, which is never an outcome
 
 
 def build_tokenizer(folder: Path, config: dict, page_share: float, weights: dict[str, float], corpus_folder: Path = HERE / "runs" / "corpus") -> Tokenizer:
@@ -100,6 +101,8 @@ class Run:
         if workers:
             self.batches = DrawnElsewhere(examples, self.noise, workers, self.training["seed"], folder / "tokenizer.json", config, folder.parent / "corpus")
         self.step, self.elapsed, self.tokens = 0, 0.0, 0
+        # a mask looks like itself, so a wide model begins by being sure that it is one: of a row's loss most was that
+        self.never = torch.tensor([self.tokenizer.mask_id], device=self.device)
         self.certainty = 0.0  # weight of the doubt where the model is right, late in the run
         self.stop = False
 
@@ -179,7 +182,7 @@ class Run:
         for part in parts:
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.bfloat16):
                 hidden, _ = self.backbone.encode(part.noisy, attend=part.attend, neighbours=part.neighbours)
-                logits = self.backbone.head(hidden[part.rows])  # (rows, vocab)
+                logits = self.backbone.head(hidden[part.rows]).index_fill(1, self.never, NEVER)  # (rows, vocab)
             logits = self.with_copies(logits, hidden, part)
             targets = part.clean[part.rows]
             loss = weighted_cross_entropy(logits, targets, part.weight[part.rows]) / total
