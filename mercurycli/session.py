@@ -24,6 +24,7 @@ MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the ca
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
 WARM = 1.0  # temperature of all programs drawn but the first, at least
 MOST_CALLS = 400  # of the model, after which no other program is drawn: it is lost
+PROBLEMS_REMAIN = 1  # exit code of a program that is delivered though it does not parse
 MOST_PLACED = 5  # words set in a finished program
 
 
@@ -185,7 +186,11 @@ class Generation(Drafting):
                 self.look(self.draft)  # it may not have been shown
             yield self.end("interrupted", self.best, 130)
             return
-        yield self.end("ok", text, 0) if text.strip() else self.end("error", "", RefusedError.exit_code)
+        if not text.strip():
+            yield self.end("error", "", RefusedError.exit_code)
+        else:
+            state = self.look(self.draft) if self.draft else None
+            yield self.end("ok", text, 0 if state is not None and state.ok else PROBLEMS_REMAIN)
 
     def doubt(self) -> Iterator[Event]:
         """What its training wishes had no word for, a model hardly knows. What it is sure of it settles many tokens at a time."""

@@ -130,7 +130,7 @@ def print_event(event: Event) -> None:
 
 
 def deliver(options: GenOptions, end: End, record: Sequence[Event]) -> int:
-    if options.output is not None and end.text and end.exit_code == 0:
+    if options.output is not None and end.text and end.status == "ok":
         save(options.output, end.text.encode("utf-8"), force=options.force)
     if options.output_format == "json":
         start = next((event for event in record if isinstance(event, Start)), None)
@@ -138,7 +138,7 @@ def deliver(options: GenOptions, end: End, record: Sequence[Event]) -> int:
         print(events_json.result_json(end, start, notes=notes, checks=checks))
     elif options.output_format == "text" and options.output is None and end.text:
         show_code(end.text, end.language, sys.stdout)
-    if options.open_result and options.output is not None and end.exit_code == 0:
+    if options.open_result and options.output is not None and end.status == "ok":
         open_in_browser(options.output, end.language)
     if options.run_result and end.exit_code == 0:
         ask = terminal.ask if somebody_there() else None

@@ -37,10 +37,20 @@ def no_model(monkeypatch):
 
 def test_json_records_all_that_is_needed_to_get_the_program_again(writes, capsys):
     writes("a = )\n")
-    assert gen.run(GenOptions("sort", output_format="json", seed=5)) == 0
+    assert gen.run(GenOptions("sort", output_format="json", seed=5)) == 1  # problems remain
     result = json.loads(capsys.readouterr().out)
     assert (result["model"], result["device"], result["seed"], result["language"]) == ("scripted", "cpu", 5, "python")
     assert result["checks"][-1]["ok"] is False and "does not parse" in result["notes"][-1]
+
+
+def test_a_draft_that_does_not_parse_is_printed_and_saved_but_not_run_and_the_exit_code_says_so(writes, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(gen, "run_program", lambda *_, **__: pytest.fail("it must not run"))
+    writes("a = )\n")
+    assert gen.run(GenOptions("sort", run_result=True, agreed=True)) == 1
+    assert capsys.readouterr().out == "a = )\n"
+    writes("a = )\n")
+    assert gen.run(GenOptions("sort", output=tmp_path / "a.py")) == 1
+    assert (tmp_path / "a.py").read_text() == "a = )\n"
 
 
 def test_jsonl_is_events_alone_on_stdout_and_no_frame_is_left_out(writes, capsys):
