@@ -7,8 +7,8 @@ faults in the file, then that with the fewest names that nothing defines, and th
 whole file in sight (weighing.py; of what is too long for that, how sure it was while writing).
 
 The model was trained to write whole lines from their break on, and parts of lines. A hole alone on its line is asked
-for as a line, whose indentation is settled in the answer and never taken back; any other as a part and as a line, which
-counts only if it begins as the line does.
+for as a line, whose indentation is settled in the answer and never taken back (unless the mark stands in the first column beside
+deeper lines: then the model finds it); any other as a part and as a line, which counts only if it begins as the line does.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Filling:
     def canvas(self, work: HoleWork, number: int, size: int, given: str, start: int) -> tuple[Canvas, int]:
         """A hole for ``size`` tokens and for what is ``given`` of its line; and how many of them are settled."""
         known = work.engine.tokenizer
-        margin = known.encode(given[: len(given) - len(given.lstrip())])
+        margin = [] if self.holes[number].depth_open else known.encode(given[: len(given) - len(given.lstrip())])
         before, after = self.sides(work, number, start)
         size = prompt.hole_size(len(known.encode(given)) + size)
         return settled(prompt.fill_canvas(known, self.document.language.name, before, after, size), margin), len(margin)
@@ -218,7 +218,8 @@ def fitted(hole: Hole, given: str, written: str) -> str | None:
     if not written.startswith(given):
         return None
     text = written.removeprefix(given)
-    rows = within(text.rstrip(), given.removeprefix("\n")) if hole.alone else text.split("\n")
+    margin = text[: len(text) - len(text.lstrip(" \t"))] if hole.depth_open else given.removeprefix("\n")
+    rows = within(text.rstrip(), margin) if hole.alone else text.split("\n")
     wanted = hole.lines or (len(rows) if hole.alone else 1)
     if not rows[0].strip() or len(rows) < wanted or holes.has_mark(text) or "\ufffd" in text:
         return None

@@ -4,6 +4,7 @@ from filler import Filler, by_place
 from mercurycli.errors import RefusedError, UsageError
 from mercurycli.events import Check, End, Frame, Start
 from mercurycli.filling import Filling
+from mercurycli.source import holes
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
 
@@ -26,6 +27,24 @@ def test_a_hole_alone_on_its_line_is_filled_with_lines_at_its_depth_and_the_rest
     text, engine = fill("while b:\n    ???\nc = 1 \n", by_place({"while b:": "\n    a = 1\n    b = 0"}))
     assert text == "while b:\n    a = 1\n    b = 0\nc = 1 \n"
     assert all(given in ("\n    ", "\n") or given.isspace() for _, _, given in engine.shown)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_open"),
+    [
+        ("def f():\n", "", True), ("def f():\n    a = 1\n\n", "c = 1\n", True), ("a = 1\n", "    b = 2\n", True), ("if (a) {\n", "}\n", True),
+        ("a = 1\n", "b = 2\n", False), ("", "", False), ("def f():\n    ", "", False),
+    ],
+)  # fmt: skip
+def test_a_mark_in_the_first_column_beside_deeper_lines_does_not_say_how_deep_its_text_goes(before, after, is_open):
+    (hole,) = holes.find(document(before + "<fill>" + "\n" + after))
+    assert hole.depth_open is is_open
+
+
+def test_the_model_finds_how_deep_the_text_goes_where_the_mark_does_not_say():
+    text, engine = fill("while b:\n<fill>\nc = 1\n", by_place({"while b:": "\n    b = 0\n    a = 1\nc = 2"}))
+    assert text == "while b:\n    b = 0\n    a = 1\nc = 1\n"
+    assert all(given == "" for _, _, given in engine.shown)
 
 
 def test_lines_less_deep_than_the_mark_belong_to_what_stands_around_it():

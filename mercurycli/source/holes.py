@@ -34,6 +34,7 @@ class Hole:
     line: int
     alone: bool  # nothing else stands on its line
     lines: int | None = None  # None: as many as it takes; one where it is not alone
+    depth_open: bool = False  # it stands alone in the first column beside deeper lines: how deep its text goes is not said
 
 
 def find(document: Document) -> tuple[Hole, ...]:
@@ -75,7 +76,16 @@ def _hole(document: Document, match: re.Match[bytes]) -> Hole:
         raise UsageError(f"{document.name}:{number}: a hole of no lines", hint="write <fill N> with N from 1 on")
     behind_another = _MARK.search(document.source, line.start, mark.start) is not None
     room = mark if behind_another else whole_line_hole(document, Span(line.start, mark.end))
-    return Hole(mark, room, number, alone, lines)
+    depth_open = alone and mark.start == line.start and _is_beside_deeper_lines(document, number)
+    return Hole(mark, room, number, alone, lines, depth_open)
+
+
+def _is_beside_deeper_lines(document: Document, number: int) -> bool:
+    """Whether the next line with text above or below is indented, or the one above opens a block."""
+    rows = document.source.split(b"\n")
+    above = next((row for row in reversed(rows[: number - 1]) if row.strip()), b"")
+    below = next((row for row in rows[number:] if row.strip()), b"")
+    return above[:1].isspace() or below[:1].isspace() or above.rstrip().endswith((b":", b"{", b"(", b"["))
 
 
 def _is_text(document: Document, span: Span) -> bool:
