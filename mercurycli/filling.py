@@ -26,6 +26,7 @@ from .one_hole import HoleWork, Written, must_fill, plain
 from .sight import window
 from .source import faults, holes
 from .source.document import Document
+from .source.echoes import echoes
 from .source.holes import Hole
 from .source.names import all_unknown_in_python
 from .source.patch import Edit, Patch
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 ROUNDS = 2  # of several holes; one alone has seen everything in the first
 IN_A_LINE = (4, 8, 16, 24)  # lengths tried for a hole within a line
 OF_LINES = (8, 16, 32, 64)  # for one that takes as many lines as it needs
+ECHOES = 12  # lines of the same file that are weighed beside what the model writes
+ECHO_NATS = 24.0  # what a likeness of 1 counts: more than any model this small can tell of a line
 LEAST, MOST = 4, 24  # tokens of a line, where their number is asked for
 
 
@@ -49,12 +52,13 @@ class Fill:
     faults: int  # in the whole file, names standing in for the holes that are still open
     unknown: int  # names in it that nothing defines
     confidence: float
+    likeness: float = 0.0  # of an echo, a line that the file has elsewhere: how like its surroundings are
     weight: float = 0.0  # how likely it is beside the others, in nats
 
     @property
     def rank(self) -> tuple[int, int, float, float]:
         """The smallest is the best."""
-        return self.faults, self.unknown, -self.weight, -self.confidence
+        return self.faults, self.unknown, -self.weight - ECHO_NATS * self.likeness, -self.confidence
 
 
 @dataclass(slots=True)
@@ -114,7 +118,19 @@ class Filling:
                 found.append(candidate)
         if not asked:
             raise work.too_long(self.document, shortest)
+        if work.weighs:
+            found += self.echoes(number)
         return min(self.weighed(work, number, found), key=lambda each: each.rank, default=None)
+
+    def echoes(self, number: int) -> list[Fill]:
+        """Lines the file has elsewhere, for a hole that a line can fill."""
+        hole = self.holes[number]
+        if not hole.alone or hole.depth_open or hole.lines not in (None, 1):
+            return []
+        margin = plain(self.document.slice(Span(hole.room.start, hole.mark.start))).removeprefix("\n")
+        likely = echoes(plain(self.document.text).split("\n"), hole.line - 1, len(margin), ECHOES)
+        found = (self.judged(number, echo.text, 0.0, echo.likeness) for echo in likely if not holes.has_mark(echo.text))
+        return [fill for fill in found if fill is not None]
 
     def weighed(self, work: HoleWork, number: int, found: list[Fill]) -> list[Fill]:
         """No text twice, and where there are several, each with its weight: as the line it makes, or as the lines."""
@@ -148,16 +164,18 @@ class Filling:
 
     def candidate(self, number: int, given: str, written: Written, settled_ids: int) -> Fill | None:
         text = fitted(self.holes[number], given, written.text) if written.ended else None
-        if text is None:
-            return None
+        own = written.confidence[settled_ids : written.tokens]
+        return None if text is None else self.judged(number, text, sum(own) / max(len(own), 1))
+
+    def judged(self, number: int, text: str, confidence: float, likeness: float = 0.0) -> Fill | None:
+        """A text for a hole with what is wrong with the file then; None where it can't stand there."""
         try:
             after = self.document.with_source(self.filled(number, text).apply())
             after.raw  # noqa: B018  RefusedError where the file's encoding has no such character
         except (RefusedError, ValueError):
             return None
-        own = written.confidence[settled_ids : written.tokens]
         unknown = len(all_unknown_in_python(after.text)) if self.document.language.name == "python" else 0
-        return Fill(text, len(faults.find(after)), unknown, sum(own) / max(len(own), 1))
+        return Fill(text, len(faults.find(after)), unknown, confidence, likeness)
 
     # --- the whole ----------------------------------------------------------------------------------------------
 

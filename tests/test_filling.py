@@ -111,6 +111,27 @@ def test_of_a_long_file_the_model_sees_what_is_near():
     assert all("x = 1\n" in before and "\ny = 1" in after for before, after, _ in engine.shown)
 
 
+NOTHING_FITS = by_place({}, otherwise=")")
+TWICE = "a = 1\nb = abs(a)\nprint(b)\n\na = 1\n???\nprint(b)\n"
+
+
+def test_a_line_that_the_file_has_elsewhere_may_fill_a_hole():
+    assert fill(TWICE, NOTHING_FITS)[0] == TWICE.replace("???", "b = abs(a)")
+
+
+def test_such_a_line_is_no_text_for_several_lines_nor_for_a_part_of_one():
+    for text in (TWICE.replace("???", "<fill 2>"), TWICE.replace("???", "b = ???")):
+        with pytest.raises(RefusedError):
+            fill(text, NOTHING_FITS)
+
+
+def test_of_what_the_model_writes_and_such_lines_the_likelier_is_taken(monkeypatch):
+    own = by_place({}, otherwise="\nb = hash(a)")
+    assert fill(TWICE, own)[0] == TWICE.replace("???", "b = abs(a)")
+    monkeypatch.setattr(Filler, "favours", lambda self, text: 500.0 * ("hash" in text))
+    assert fill(TWICE, own)[0] == TWICE.replace("???", "b = hash(a)")
+
+
 @pytest.mark.parametrize("text", ["", " ", "???", "<fill>"])
 def test_nothing_and_another_hole_fill_no_hole(text):
     with pytest.raises(RefusedError, match="no text") as refused:

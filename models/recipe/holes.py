@@ -38,14 +38,14 @@ GUESSES = 20  # of a baseline that takes its first guess with which the text par
 Way = Callable[[Hole], str | None]
 
 
-def holes(sources: list[Source], lines: tuple[int, int], count: int, seed: int) -> list[Hole]:
-    """Windows that parse, from which whole lines of code are taken."""
+def holes(sources: list[Source], lines: tuple[int, int], count: int, seed: int, *, whole_files: bool = False) -> list[Hole]:
+    """Windows, or files, that parse, from which whole lines of code are taken."""
     rng, found = random.Random(seed), []
     for _ in range(400 * count):
         if len(found) == count:
             break
         source = rng.choice(sources)
-        first, last = window_of(rng, source)
+        first, last = (0, len(source.lines)) if whole_files else window_of(rng, source)
         size = rng.randint(*lines)
         places = [at for at in range(first + 1, last - size) if all(source.code[at : at + size])]
         text = "\n".join(source.lines[first:last]) + "\n"
@@ -76,6 +76,7 @@ def filled(engine: Engine, hole: Hole, seed: int, mark: str = "") -> str | None:
 
 def of_known_length(engine: Engine, hole: Hole, seed: int = 0) -> str | None:
     """The same hole with as many positions as its text has tokens, its end settled; as much in sight as ``dcode fill`` has."""
+    engine = engine.for_holes()
     known, lead = engine.tokenizer, "\n" if hole.whole_lines else ""
     before, after = window(hole.before.removesuffix(lead), hole.after, known)
     canvas = prompt.fill_canvas(known, hole.language, before, after, len(known.encode(lead + hole.text)) + 1)
@@ -84,7 +85,7 @@ def of_known_length(engine: Engine, hole: Hole, seed: int = 0) -> str | None:
     end = max(at for at, is_hole in enumerate(canvas.holes) if is_hole)
     ids, open_ = list(canvas.ids), list(canvas.holes)
     ids[end], open_[end] = known.eos_id, False
-    work = HoleWork(engine.for_holes(), hole.language, seed, seed > 0)
+    work = HoleWork(engine, hole.language, seed, seed > 0)
     draft = None
     for draft in engine.denoise(replace(canvas, ids=tuple(ids), holes=tuple(open_)), work.params):
         pass
@@ -132,6 +133,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=HERE / "runs" / "corpus")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--whole-files", action="store_true", help="holes in whole files, as people have them, instead of windows of 900 characters")
     parser.add_argument("--baselines-only", action="store_true", help="holes of one line, without a model")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--json", type=Path)
@@ -146,7 +148,7 @@ def main() -> None:
     for (size, borders), language in product(SIZES.items(), LANGUAGES):
         one_line = borders[1] == 1
         ways = by_model | (baselines(lines) if one_line and language in lines else {})
-        drawn = holes(held.sources.get(language, []), borders, arguments.count, arguments.seed) if ways else []
+        drawn = holes(held.sources.get(language, []), borders, arguments.count, arguments.seed, whole_files=arguments.whole_files) if ways else []
         if not drawn:
             continue
         for name, way in ways.items():

@@ -45,13 +45,13 @@ weights() {{ rm -rf "$OUT/weights"; mkdir -p "$OUT/weights"; newest=$(ls -d $run
 going() {{ kill -0 "$(cat $run/pid 2>/dev/null)" 2>/dev/null; }}
 evaluate() {{
     $python -m recipe.holes --checkpoint $run/checkpoint --device $DEVICE --count "$1" --json "$OUT/holes.json" || echo "holes: not evaluated"
-    $python -m recipe.evaluate --model $run/checkpoint --device $DEVICE --limit "$2" || echo "wishes: not evaluated"
+    $python -m recipe.evaluate --model $run/checkpoint --device $DEVICE $2 || echo "wishes: not evaluated"
 }}
 case "${{1:-}}" in
     start) going && echo "already running" || {{ setsid nohup $train --hours $hours > $run/train.log 2>&1 < /dev/null & echo $! > $run/pid; }}; sleep 1; echo "started; next: bash run.sh watch 9" ;;
     watch) end=$(( $(date +%s) + ${{2:-9}} * 60 )); while going && [ "$(date +%s)" -lt $end ]; do sleep 2; done; tail -n 25 $run/train.log; weights ;;
-    finish) while going; do sleep 2; done; tail -n 12 $run/train.log; weights; evaluate 40 40 ;;
-    trial) $train --hours $hours --max-steps 20; weights; evaluate 2 4; ls -l "$OUT"/weights/* ;;
+    finish) while going; do sleep 2; done; tail -n 12 $run/train.log; weights; evaluate 40 "--limit 40" ;;
+    trial) $train --hours $hours --max-steps 20; weights; evaluate 1 "--sets wordings --limit 2 --set steps=4"; ls -l "$OUT"/weights/* ;;
     *) echo "bash run.sh start | watch MINUTES | finish | trial" >&2; exit 2 ;;
 esac
 """
