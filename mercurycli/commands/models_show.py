@@ -64,7 +64,7 @@ def show_folder(name: str, *, json_output: bool) -> int:
             f"no model is called {name!r}, and there is no such folder", hint=error.hint if near else "dcode models list"
         ) from None
     kind = ConfigFile.read(folder / hub_cache.CONFIG).text("model_type")
-    size = sum(path.stat().st_size for path in folder.glob("*.safetensors"))
+    size = sum(path.stat().st_size for path in folder.rglob("*.safetensors"))
     fields = {"name": name, "folder": str(folder), "model_type": kind, "bytes": size, "missing": hub_cache.missing(folder)}
     if json_output:
         put(json.dumps({"schema": SCHEMA, "version": mercurycli.__version__, **fields}, indent=2))

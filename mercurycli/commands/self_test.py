@@ -27,6 +27,7 @@ def with_a_model(settings: Settings, figures: dict[str, Any]) -> Iterator[Findin
     try:
         yield from machine(settings)
         engine = open_engine(settings.model, settings.device)
+        holes = engine.for_holes()
     except DcodeError as error:
         yield Finding("model", "wrong", str(error), error.hint)
         return
@@ -44,6 +45,8 @@ def with_a_model(settings: Settings, figures: dict[str, Any]) -> Iterator[Findin
         "ok",
         f"{engine.name}, {engine.parameters / 1e6:,.1f} M parameters on {engine.device}, loaded in {engine.load_seconds:.2f} s",
     )
+    if holes is not engine:
+        yield Finding("model", "ok", f"{holes.name}, {holes.parameters / 1e6:,.1f} M parameters, for what fill and fix write")
     yield threads(engine, figures)
     yield from written(engine, figures)
 

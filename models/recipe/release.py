@@ -2,6 +2,7 @@
 
 Weights are stored in half precision (two bytes each) and computed with in full; the recommended sampler settings of
 the configuration go with them, and the words that training wishes are made of: what has others, the model hardly knows.
+With ``--holes`` it becomes that checkpoint's second network, in the folder code/ within: the one that fills and mends.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from .train import read_config
 
 HERE = Path(__file__).resolve().parent
 WISHES, OFTEN = 40_000, 8  # a word that fewer of so many wishes have is a slip, or too rare to be learnt
+HOLES = "code"  # folder of the second network
 SLIPS = 30  # so many times as often: then a word is a slip of that one
 
 
@@ -38,14 +40,25 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=HERE / "nano.toml")
     parser.add_argument("--run", type=Path, default=HERE / "runs" / "nano")
     parser.add_argument("--to", type=Path, default=HERE.parent / "quicksilver")
+    parser.add_argument("--holes", action="store_true", help="as the network for holes of the checkpoint that is there")
     arguments = parser.parse_args()
-    source = arguments.run / "checkpoint"
-    config = json.loads((source / "config.json").read_text(encoding="utf-8"))
-    config["sampling"] = read_config(arguments.config)["sampling"]
-    tokenizer = (source / "tokenizer.json").read_text(encoding="utf-8")
-    checkpoints.save(arguments.to, load_file(source / "model.safetensors"), config, tokenizer, torch.float16)
-    (arguments.to / checkpoints.WISH_WORDS).write_text("\n".join(wish_words()) + "\n", encoding="utf-8")
-    print(f"{arguments.to}: {(arguments.to / 'model.safetensors').stat().st_size / 1e6:.1f} MB, {config['trained']}")
+    release(arguments.config, arguments.run, arguments.to, holes=arguments.holes)
+
+
+def release(settings: Path, run: Path, to: Path, *, holes: bool) -> None:
+    source, folder = run / "checkpoint", to / HOLES if holes else to
+    config = json.loads((source / checkpoints.CONFIG).read_text(encoding="utf-8"))
+    config["sampling"] = read_config(settings)["sampling"]
+    if not holes and (to / HOLES).is_dir():
+        config[checkpoints.FOR_HOLES] = HOLES
+    tokenizer = (source / checkpoints.TOKENIZER).read_text(encoding="utf-8")
+    checkpoints.save(folder, load_file(source / checkpoints.WEIGHTS), config, tokenizer, torch.float16)
+    if holes:
+        outer = json.loads((to / checkpoints.CONFIG).read_text(encoding="utf-8"))
+        (to / checkpoints.CONFIG).write_text(json.dumps({**outer, checkpoints.FOR_HOLES: HOLES}, indent=2) + "\n", encoding="utf-8")
+    else:
+        (folder / checkpoints.WISH_WORDS).write_text("\n".join(wish_words()) + "\n", encoding="utf-8")
+    print(f"{folder}: {(folder / checkpoints.WEIGHTS).stat().st_size / 1e6:.1f} MB, {config['trained']}")
 
 
 if __name__ == "__main__":
