@@ -20,9 +20,11 @@ from ..view.code_view import show_code
 from ..view.console import can_animate, is_tty, make_console
 from ..view.live import watch
 from ..view.loading_view import loading_shown
+from ..view.syntax_colour import warm_up_beside
 from ..view.told import told
 from .saving import check_output, save
 
+LIKELY = ("html", "python")  # languages of most wishes that name none
 LIVE_FRAME_INTERVAL = 0.04  # seconds; the view paints at most 20 frames a second
 
 
@@ -112,6 +114,8 @@ def run(options: GenOptions) -> int:
     console = make_console()
     live = options.view and options.output_format == "text" and can_animate(console)
     request = request_of(options, live=live)
+    if live:
+        warm_up_beside((request.language,) if request.language else LIKELY)
     with loading_shown(quiet=options.quiet):
         engine = open_engine(options.model, options.device)
     events = gen(engine, request)

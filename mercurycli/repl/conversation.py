@@ -59,7 +59,14 @@ def lines_for(desk: Desk) -> loop.Lines:
         return PlainLines(sys.stdin.buffer, MESSAGE)  # such a terminal, or the editor it is in, edits lines itself
     lines = line_input(desk)
     desk.repaint = lines.repaint
-    lines.when_painted(desk.loader.start)
+
+    def get_ready() -> None:
+        desk.loader.start()
+        from ..view.syntax_colour import warm_up_beside  # here, as it loads more than the first prompt may wait for
+
+        warm_up_beside(("html", "python"))
+
+    lines.when_painted(get_ready)
     return lines
 
 

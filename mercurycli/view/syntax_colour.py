@@ -9,7 +9,8 @@ in the code that comes in. Only colours are used: bold, italic, underline and st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pygments.lexer import Lexer
@@ -99,6 +100,18 @@ def warm_up(language: str | None) -> None:
     kinds = _pattern(name).groupindex if _pattern(name) else {}
     for each in (name, *(kind for kind in kinds if kind not in LOOKS)):
         line_colours("x", each)
+
+
+def warm_up_beside(languages: Iterable[str]) -> threading.Thread:
+    """The same in a thread, while the model is loaded or the user types."""
+
+    def warm_up_all() -> None:
+        for language in languages:
+            warm_up(language)
+
+    thread = threading.Thread(target=warm_up_all, name="load the colours", daemon=True)
+    thread.start()
+    return thread
 
 
 @lru_cache(maxsize=8192)
