@@ -133,6 +133,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=HERE / "runs" / "corpus")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--sizes", nargs="*", default=list(SIZES), choices=list(SIZES), metavar="SIZE", help=f"of {', '.join(map(repr, SIZES))}")
     parser.add_argument("--whole-files", action="store_true", help="holes in whole files, as people have them, instead of windows of 900 characters")
     parser.add_argument("--baselines-only", action="store_true", help="holes of one line, without a model")
     parser.add_argument("--device", default="auto")
@@ -145,7 +146,7 @@ def main() -> None:
     table, known = [], {}
     print(f"{engine.name if engine else 'baselines'}, held-out files of {len(held.sources)} languages, seed {arguments.seed}")
     print(f"{'':16}{'language':12}{'way':24}{'n':>5}{'exact':>8}{'95 %':>14}{'parses':>8}")
-    for (size, borders), language in product(SIZES.items(), LANGUAGES):
+    for (size, borders), language in product(((size, SIZES[size]) for size in arguments.sizes), LANGUAGES):
         one_line = borders[1] == 1
         ways = by_model | (baselines(lines) if one_line and language in lines else {})
         drawn = holes(held.sources.get(language, []), borders, arguments.count, arguments.seed, whole_files=arguments.whole_files) if ways else []
