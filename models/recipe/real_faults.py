@@ -28,7 +28,7 @@ from mercurycli.source.languages import language_named
 
 from .evaluate import wilson
 
-REPOSITORIES = ("keon/algorithms", "TheAlgorithms/Python", "exercism/python")
+REPOSITORIES = ("keon/algorithms",)  # what the network for holes was not trained on
 MOST_LINES = 6  # changed by the mend
 LARGEST = 20_000  # bytes
 NONE = "0" * 40
