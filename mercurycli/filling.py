@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product, takewhile
+from random import Random
 from typing import TYPE_CHECKING
 
 from . import prompt
@@ -40,6 +41,7 @@ ROUNDS = 2  # of several holes; one alone has seen everything in the first
 IN_A_LINE = (4, 8, 16, 24)  # lengths tried for a hole within a line
 OF_LINES = (8, 16, 32, 64)  # for one that takes as many lines as it needs
 ECHOES = 12  # lines of the same file that are weighed beside what the model writes
+WIDER = 3  # times as many are drawn from for another try
 ECHO_NATS = 64.0  # what a likeness of 1 counts: of 128 lines of the files named in source/echoes.py 18 % came out right; with 8, 14 %
 LEAST, MOST = 4, 24  # tokens of a line, where their number is asked for
 
@@ -128,7 +130,9 @@ class Filling:
         if not hole.alone or hole.depth_open or hole.lines not in (None, 1):
             return []
         margin = plain(self.document.slice(Span(hole.room.start, hole.mark.start))).removeprefix("\n")
-        likely = echoes(plain(self.document.text).split("\n"), hole.line - 1, len(margin), ECHOES)
+        likely = echoes(plain(self.document.text).split("\n"), hole.line - 1, len(margin), WIDER * ECHOES if self.again else ECHOES)
+        if self.again:  # the likeliest of them was not wanted
+            likely = Random(self.seed).sample(likely, min(ECHOES, len(likely)))
         found = (self.judged(number, echo.text, 0.0, echo.likeness) for echo in likely if not holes.has_mark(echo.text))
         return [fill for fill in found if fill is not None]
 

@@ -119,6 +119,15 @@ def test_a_line_that_the_file_has_elsewhere_may_fill_a_hole():
     assert fill(TWICE, NOTHING_FITS)[0] == TWICE.replace("???", "b = abs(a)")
 
 
+def test_another_try_draws_other_lines_of_the_file():
+    text = "".join(f"print({n})\n" for n in range(60)) + "???\n"
+    found = set()
+    for seed in range(1, 6):
+        *_, end = Filling(document(text), lambda: Filler(NOTHING_FITS), seed, True).run()
+        found.add(end.text.removeprefix(text.removesuffix("???\n")))
+    assert len(found) > 1
+
+
 def test_such_a_line_is_no_text_for_several_lines_nor_for_a_part_of_one():
     for text in (TWICE.replace("???", "<fill 2>"), TWICE.replace("???", "b = ???")):
         with pytest.raises(RefusedError):
