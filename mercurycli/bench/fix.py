@@ -153,6 +153,7 @@ def left_to_right(engine: Engine, each: Broken) -> str | None:
     document = each.broken
     line = faults.find(document, native=False)[0].line
     span = whole_line_hole(document, document.lines.span(line, line))
+    engine = engine.for_holes()
     before, _ = sides(document, span, engine.tokenizer)
     size = prompt.hole_size(len(engine.tokenizer.encode(document.slice(span))) + 8)
     canvas = prompt.fill_canvas(engine.tokenizer, document.language.name, before, "", size)
