@@ -42,7 +42,8 @@ IN_A_LINE = (4, 8, 16, 24)  # lengths tried for a hole within a line
 OF_LINES = (8, 16, 32, 64)  # for one that takes as many lines as it needs
 ECHOES = 12  # lines of the same file that are weighed beside what the model writes
 WIDER = 3  # times as many are drawn from for another try
-ECHO_NATS = 64.0  # what a likeness of 1 counts: of 128 lines of the files named in source/echoes.py 18 % came out right; with 8, 14 %
+ECHO_NATS = 64.0  # what a likeness of 1 more counts: of 128 lines of the files named in source/echoes.py 17 % came out right; with 16, 15 %
+UNLIKE = 0.8  # likeness from which on an echo is preferred to what the model holds as likely
 LEAST, MOST = 4, 24  # tokens of a line, where their number is asked for
 
 
@@ -54,13 +55,17 @@ class Fill:
     faults: int  # in the whole file, names standing in for the holes that are still open
     unknown: int  # names in it that nothing defines
     confidence: float
-    likeness: float = 0.0  # of an echo, a line that the file has elsewhere: how like its surroundings are
-    weight: float = 0.0  # how likely it is beside the others, in nats
+    likeness: float | None = None  # of an echo, a line that the file has elsewhere: how like its surroundings are
+    weight: float = 0.0  # how likely it is beside the others, in nats, and for an echo what its surroundings say
+
+    @property
+    def echo_nats(self) -> float:
+        return 0.0 if self.likeness is None else ECHO_NATS * (self.likeness - UNLIKE)
 
     @property
     def rank(self) -> tuple[int, int, float, float]:
         """The smallest is the best."""
-        return self.faults, self.unknown, -self.weight - ECHO_NATS * self.likeness, -self.confidence
+        return self.faults, self.unknown, -self.weight, -self.confidence
 
 
 @dataclass(slots=True)
@@ -138,13 +143,18 @@ class Filling:
 
     def weighed(self, work: HoleWork, number: int, found: list[Fill]) -> list[Fill]:
         """No text twice, and where there are several, each with its weight: as the line it makes, or as the lines."""
-        several = list({fill.text: fill for fill in sorted(found, key=lambda each: each.confidence)}.values())
+        likeness = {fill.text: fill.likeness for fill in found if fill.likeness is not None and fill.likeness > UNLIKE}
+        # of one text, what the model wrote with the most confidence; that it is an echo as well speaks for it
+        several = list({fill.text: fill for fill in sorted(found, key=lambda each: (each.likeness is None, each.confidence))}.values())
+        several = [replace(fill, likeness=likeness.get(fill.text, fill.likeness)) for fill in several]
         if len(several) < 2:
             return several
         hole = self.holes[number]
         given = plain(self.document.slice(Span(hole.room.start, hole.mark.start)))
         weights = between(work, *self.sides(work, number, hole.room.start), [given + fill.text for fill in several])
-        return several if weights is None else [replace(fill, weight=weight) for fill, weight in zip(several, weights, strict=True)]
+        if weights is None:
+            return [fill for fill in several if fill.likeness is None] or several
+        return [replace(fill, weight=weight + fill.echo_nats) for fill, weight in zip(several, weights, strict=True)]
 
     def canvas(self, work: HoleWork, number: int, size: int, given: str, start: int) -> tuple[Canvas, int]:
         """A hole for ``size`` tokens and for what is ``given`` of its line; and how many of them are settled."""
@@ -171,7 +181,7 @@ class Filling:
         own = written.confidence[settled_ids : written.tokens]
         return None if text is None else self.judged(number, text, sum(own) / max(len(own), 1))
 
-    def judged(self, number: int, text: str, confidence: float, likeness: float = 0.0) -> Fill | None:
+    def judged(self, number: int, text: str, confidence: float, likeness: float | None = None) -> Fill | None:
         """A text for a hole with what is wrong with the file then; None where it can't stand there."""
         try:
             after = self.document.with_source(self.filled(number, text).apply())

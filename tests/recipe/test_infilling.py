@@ -51,7 +51,7 @@ def test_what_parses_and_does_not_do_it_has_not_passed(line):
 
 def test_what_the_model_cannot_fill_has_not_passed():
     found = outcomes({'x."""': "\n    return ("}, record())["dcode fill"]
-    assert not (found.passed or found.parses or found.exact)
+    assert not (found.passed or found.exact)  # a line that the file has elsewhere stands there instead
 
 
 def test_where_the_line_begins_is_what_an_editor_says_and_only_told_where_it_says_so():
