@@ -57,7 +57,7 @@ def test_dcode_gen_takes_the_folder(each, tmp_path, capsys):
     options = gen_command.GenOptions(wish="two balls", language="python", length=12, model=str(folder), device="cpu", quiet=True)
     code = gen_command.run(options)
     said = capsys.readouterr()
-    assert code in (0, 4) and (said.out.strip() or code == 4)
+    assert code in (0, 1, 4) and (said.out.strip() or code == 4)  # 1: what random weights write does not parse
 
 
 @EACH

@@ -57,10 +57,13 @@ esac
 """
 
 
-def tracked(*folders: str) -> list[Path]:
-    """Files under version control, relative to the project: no caches, no runs."""
-    names = subprocess.run(["git", "-C", str(PROJECT), "ls-files", "-z", *folders], check=True, capture_output=True, text=True).stdout
-    return [Path(name) for name in names.split("\0") if name and (PROJECT / name).is_file()]
+def sources(*folders: str) -> list[Path]:
+    """Files of the project in these folders, relative to it: those under version control, or in a copy without it all but caches and runs."""
+    if (PROJECT / ".git").exists():
+        names = subprocess.run(["git", "-C", str(PROJECT), "ls-files", "-z", *folders], check=True, capture_output=True, text=True).stdout
+        return [Path(name) for name in names.split("\0") if name and (PROJECT / name).is_file()]
+    found = (path.relative_to(PROJECT) for folder in folders for path in sorted((PROJECT / folder).rglob("*")) if path.is_file())
+    return [path for path in found if not {"__pycache__", "runs"} & set(path.parts)]
 
 
 def pack(folder: Path, config_path: Path, corpus_folder: Path, workers: int, wheels: Path | None) -> int:
@@ -68,7 +71,7 @@ def pack(folder: Path, config_path: Path, corpus_folder: Path, workers: int, whe
     if folder.exists() and any(folder.iterdir()):
         raise SystemExit(f"{folder} is not empty; name another one")
     config = read_config(config_path)
-    for name in tracked("mercurycli", "models/recipe"):
+    for name in sources("mercurycli", "models/recipe"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PROJECT / name, folder / name)
     run = folder / "models" / "recipe" / "runs" / config_path.stem
