@@ -79,6 +79,7 @@ class Batch:
         any_token = torch.randint(len(tokenizer.special_ids), tokenizer.size, noisy.shape, generator=noise, device=noise.device)
         wrong = torch.where(chance(0.6, *noisy.shape), own, any_token)
         self.noisy = torch.where(corrupt, wrong, noisy)
+        self.answer, self.maskable, self.valid = answer, maskable, valid
         # a tenth of the untouched visible tokens keep the probabilities of settled tokens calibrated
         kept = visible & ~corrupt & chance(0.1, *noisy.shape)
         self.weight = weight * (masked | corrupt) + 0.5 * kept

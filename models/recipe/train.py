@@ -30,6 +30,7 @@ from . import corpus, pieces, vocabulary
 from .batches import Batch, Batches, DrawnElsewhere, Examples
 from .curriculum.mixture import Mixture
 from .muon import Muon, multiplies_in_bfloat16
+from .own_drafts import settle_own
 
 HERE = Path(__file__).resolve().parent
 NEVER = -1e4  # logit of the mask, which is never an outcome
@@ -162,28 +163,34 @@ class Run:
         down, lowest = self.training["warmdown"], self.training.get("lowest_rate", 0.05)
         return min(1.0, (self.step + 1) / 40) * min(1.0, max(lowest, (1.0 - done) / down))
 
-    def with_copies(self, logits: Tensor, hidden: Tensor, part: Batch) -> Tensor:
-        """The logits of ``part.rows`` with what its contexts offer to copy."""
+    def logits(self, part: Batch, of: Tensor, among: Tensor | None = None) -> Tensor:
+        """Logits (n, vocab), copies included, at the n positions ``of`` (rows, seq); ``among``: of these rows of the batch only."""
+        chosen = slice(None) if among is None else among
+        noisy, (left, right) = part.noisy[chosen], part.neighbours
+        neighbours = left[chosen], right[chosen]
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.bfloat16):
+            hidden, _ = self.backbone.encode(noisy, attend=part.attend[chosen], neighbours=neighbours)
+            logits = self.backbone.head(hidden[of]).index_fill(1, self.never, NEVER)
         copy_head = self.backbone.copy_head
         if copy_head is None:
             return logits
-        features = self.backbone.copy_features(hidden.float(), part.noisy, part.neighbours)
+        features = self.backbone.copy_features(hidden.float(), noisy, neighbours)
         scores = copy_head.scores(features, copy_head.key(features))  # (batch, seq, seq)
-        scores = scores.masked_fill(~part.source[:, None, :], float("-inf"))[part.rows]
-        return with_copies(logits, scores, part.noisy[:, None, :].expand(-1, part.noisy.shape[1], -1)[part.rows])
+        scores = scores.masked_fill(~part.source[chosen][:, None, :], float("-inf"))[of]
+        return with_copies(logits, scores, noisy[:, None, :].expand(-1, noisy.shape[1], -1)[of])
 
     def one_step(self, factor: float) -> tuple[float, float, int]:
         self.backbone.train()
         if self.step >= self.training["steps_first"]:
             self.batches.copying_first(False)
         parts = self.batches.next()
+        if share := self.training.get("own_share", 0.0):
+            for part in parts:
+                settle_own(part, share, self.logits, self.tokenizer.mask_id, self.noise)
         total = sum(float(part.weight.sum()) for part in parts)
         loss_sum, right, holes, seen = 0.0, 0, 0, 0
         for part in parts:
-            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.bfloat16):
-                hidden, _ = self.backbone.encode(part.noisy, attend=part.attend, neighbours=part.neighbours)
-                logits = self.backbone.head(hidden[part.rows]).index_fill(1, self.never, NEVER)  # (rows, vocab)
-            logits = self.with_copies(logits, hidden, part)
+            logits = self.logits(part, part.rows)
             targets = part.clean[part.rows]
             loss = weighted_cross_entropy(logits, targets, part.weight[part.rows]) / total
             if self.certainty:

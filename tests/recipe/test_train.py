@@ -119,7 +119,7 @@ def test_training_copies_from_what_the_denoiser_copies_from(trained):
     denoiser = Denoiser(trained.backbone.eval(), (), trained.tokenizer.size, trained.tokenizer.mask_id)
     with torch.no_grad():
         hidden, _ = trained.backbone.encode(part.noisy, attend=part.attend, neighbours=part.neighbours)
-        trained_logits = trained.with_copies(trained.backbone.head(hidden[part.rows]), hidden, part)
+        trained_logits = trained.logits(part, part.rows)
         row = int(part.rows.any(1).nonzero()[0])
         given, answer = part.source[row], part.rows[row]
 
