@@ -51,7 +51,7 @@ def places(program: str, stated: Stated, wish: str, language: str) -> Iterator[P
     if stated.kind == "name":
         said = names_in(bare_of(wish))
         bound = bound_in_python(program) if language == "python" else ()
-        yield from (renamed(program, name, stated.word) for name in sorted(bound) if name not in said)
+        yield from all_renamed(program, ((name, stated.word) for name in sorted(bound) if name not in said))
         return
     pattern = {"number": _NUMBER, "values": _VALUES, "colour": _COLOUR, "text": _TEXT}[stated.kind]
     bare = bare_of(wish)
@@ -75,17 +75,19 @@ def fits_quotes(word: str, opening: str) -> bool:
     return opening not in word and "\\" not in word and "<" not in word and "\n" not in word
 
 
-def renamed(program: str, old: str, new: str) -> Place:
-    at = re.search(rf"\b{re.escape(old)}\b", program)
-    assert at is not None
-    return Place(*at.span(), old, new, re.sub(rf"\b{re.escape(old)}\b", lambda _: new, program))
+def all_renamed(program: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Place]:
+    """Each old name replaced by the new one beside it. One that the program spells otherwise (``__x`` in a class) is passed over."""
+    for old, new in pairs:
+        word = re.compile(rf"\b{re.escape(old)}\b")
+        if at := word.search(program):
+            yield Place(*at.span(), old, new, word.sub(lambda _, new=new: new, program))
 
 
 def other_names(program: str) -> Iterator[Place]:
     """The first name that nobody defines, replaced by each that somebody does."""
     unknown = unknown_in_python(program)
-    for name in sorted(bound_in_python(program)) if unknown else ():
-        yield renamed(program, unknown.name, name)
+    if unknown:
+        yield from all_renamed(program, ((unknown.name, name) for name in sorted(bound_in_python(program))))
 
 
 def weighed(engine: Engine, canvas: Canvas, program: str, language: str, found: Iterable[Place]) -> list[Weighed]:

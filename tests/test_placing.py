@@ -65,6 +65,11 @@ def test_a_name_could_be_that_of_a_function_or_of_a_variable_wherever_it_stands(
     assert olds("name", "total") == []
 
 
+def test_only_names_that_stand_in_the_program_are_renamed():
+    program = 'class A:\n    def count(self, text):\n        self.__seen = sum(1 for c in text if c in "aeiou")\n        return self.__seen\n'
+    assert olds("name", "tally", "", program, "python") == ["A", "c", "count", "self", "text"]
+
+
 def test_a_name_that_nobody_defines_could_be_any_that_somebody_does():
     program = "def count(rows):\n    total = 0\n    return tota\n"
     assert [place.new for place in placing.other_names(program)] == ["count", "rows", "total"]

@@ -49,7 +49,8 @@ def bound_in_python(text: str) -> frozenset[str]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
     found = (symbol for table in _tables(top) for symbol in table.get_symbols())
-    return frozenset(s.get_name() for s in found if s.is_assigned() or s.is_imported() or s.is_namespace() or s.is_parameter())
+    names = (s.get_name() for s in found if s.is_assigned() or s.is_imported() or s.is_namespace() or s.is_parameter())
+    return frozenset(name for name in names if name.isidentifier())  # what a comprehension goes through is called ".0"
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

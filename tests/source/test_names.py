@@ -74,3 +74,4 @@ def test_every_use_of_an_unknown_name_is_told_in_order():
 def test_what_a_program_names_is_known_in_whatever_scope():
     assert bound_in_python("import os as o\ndef f(a):\n    for b in a:\n        c = d\n") == {"o", "f", "a", "b", "c"}
     assert bound_in_python("def f(:") == frozenset()
+    assert bound_in_python("def f(a):\n    return [b for b in a if b]\n") == {"f", "a", "b"}  # and not the ".0" of the comprehension
