@@ -114,12 +114,16 @@ class Examples:
         self.copies = Mixture(training["page_share"], training["copy_share_first"], words, weights=weights)
         self.real = real_code(corpus_folder) if training.get("real_share") else None
         self.copying_first = training["steps_first"] > 0
+        self.longest = config["model"]["max_positions"]
 
     def draw(self) -> tasks.Example:
         if self.real is not None and self.rng.random() < self.training["real_share"]:
             return self.real.example(self.rng, self.tokenizer)
         programs = self.copies if self.copying_first else self.programs
-        return tasks.example(self.rng, self.tokenizer, programs.sample(self.rng))
+        while True:
+            example = tasks.example(self.rng, self.tokenizer, programs.sample(self.rng))
+            if len(example.ids) <= self.longest:
+                return example
 
     def steps(self, count: int) -> list[list[Rows]]:
         """The micro-batches of ``count`` steps. Their examples are drawn at once and dealt out by length, so that little is

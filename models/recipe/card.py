@@ -18,6 +18,7 @@ TITLES = {
     "hand_written": "hand-written wishes",
     "changes": "changes to a program",
     "held_out_families": "kinds never trained on",
+    "games": "held-out wordings of games",
 }
 
 

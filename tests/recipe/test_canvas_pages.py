@@ -16,7 +16,7 @@ needs_v8 = pytest.mark.skipif(importlib.util.find_spec("py_mini_racer") is None,
 
 def drawn(family, count=50, split="train", **options):
     rng = random.Random(7)
-    return [canvas_pages.sample(rng, split, family, **options) for _ in range(count)]
+    return [canvas_pages.SOURCE.sample(rng, split, family, **options) for _ in range(count)]
 
 
 def script(code):

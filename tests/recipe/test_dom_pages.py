@@ -21,7 +21,7 @@ PARSER = Parser(Language(tree_sitter_javascript.language()))
 
 def drawn(family, split="train", count=50, seed=3, **kind):
     rng = random.Random(seed)
-    return [dom_pages.sample(rng, split, family, **kind) for _ in range(count)]
+    return [dom_pages.SOURCE.sample(rng, split, family, **kind) for _ in range(count)]
 
 
 @pytest.fixture

@@ -34,12 +34,12 @@ _USES_PROMISES = re.compile(r"\b(async|await|Promise|queueMicrotask)\b|\.then\("
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a visitor does: click an element, type into it, press a key, wait, use the mouse.
+    """What a visitor does: click an element, type into it, press a key, hold one down, let it up, wait, use the mouse.
 
     The mouse is pressed, moved and released at ``value``, "x y" in px of the page; without a target, over the canvas.
     """
 
-    kind: Literal["click", "input", "key", "wait", "press", "move", "release"]
+    kind: Literal["click", "input", "key", "down", "up", "wait", "press", "move", "release"]
     target: int = 0  # Element.number
     value: str = ""
     seconds: float = 0.05  # that pass afterwards

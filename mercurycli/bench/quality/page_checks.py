@@ -10,6 +10,7 @@ from mercurycli.bench.quality import (
     analog_clock,
     bar_chart,
     bouncing_balls,
+    breakout,
     calculators,
     character_counter,
     click_counter,
@@ -29,11 +30,13 @@ from mercurycli.bench.quality import (
     joke_button,
     mouse_trail,
     password_generator,
+    pong,
     progress_bar,
     rain,
     rock_paper_scissors,
     rotating_square,
     sine_wave,
+    snake,
     snow,
     solar_system,
     spirograph,
@@ -43,6 +46,7 @@ from mercurycli.bench.quality import (
     todo_list,
 )
 from mercurycli.bench.quality.verdict import Findings, Verdict
+from mercurycli.bench.quality.way import check_way
 
 FAMILIES: Mapping[str, Callable[[Mapping[str, Any], str, Findings], None]] = {
     "bouncing_balls": bouncing_balls.judge,
@@ -76,6 +80,9 @@ FAMILIES: Mapping[str, Callable[[Mapping[str, Any], str, Findings], None]] = {
     "spirograph": spirograph.judge,
     "bar_chart": bar_chart.judge,
     "confetti": confetti.judge,
+    "snake": snake.judge,
+    "breakout": breakout.judge,
+    "pong": pong.judge,
     # kinds that nothing is trained on: recipe/evaluation/held_out_families
     "accordion": accordion.judge,
     "progress_bar": progress_bar.judge,
@@ -90,4 +97,6 @@ def judge_page(family: str, facts: Mapping[str, Any], html: str) -> Verdict:
     """Run ``html`` and say which of the facts of its family it meets. Costs a few runs of at most two seconds each."""
     findings = Findings()
     FAMILIES[family](facts, html, findings)
+    if "way" in facts:  # a wish may say how any page is to be written
+        check_way(facts["way"], html, findings)
     return findings.verdict()

@@ -299,4 +299,4 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
 
 
 SOURCE = PageSource(PAGES, DEFAULTS, draw_value, wish_for, count_share=0.2, leading={"bar_chart": ("values", 0.8)})
-sample = SOURCE.sample
+sample = SOURCE.sample_any_way

@@ -241,4 +241,4 @@ def draw_value(rng: random.Random, family: str, field: str, stated: Facts) -> An
 
 
 SOURCE = PageSource(PAGES, DEFAULTS, draw_value, wish_for, leading={"adding_calculator": ("operation", 1.0)})
-sample = SOURCE.sample
+sample = SOURCE.sample_any_way

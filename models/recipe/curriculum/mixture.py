@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 
-from . import canvas_pages, changes, dom_pages, functions, pages, settings_and_stubs
+from . import canvas_pages, changes, dom_pages, functions, game_pages, pages, settings_and_stubs
 from .program import Program
 
-PAGE_SOURCES: tuple[ModuleType, ...] = (pages, dom_pages, canvas_pages)
+PAGE_SOURCES: tuple[ModuleType, ...] = (pages, dom_pages, canvas_pages, game_pages)
 PAGE_FAMILIES: tuple[str, ...] = tuple(family for source in PAGE_SOURCES for family in source.FAMILIES)
 FUNCTION_FAMILIES: tuple[str, ...] = functions.FAMILIES
 FAMILIES: tuple[str, ...] = PAGE_FAMILIES + FUNCTION_FAMILIES

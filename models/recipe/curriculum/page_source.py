@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import page_ways, way_wishes
 from .program import Program
-from .wording import Split, is_held_out
+from .wording import Split, compose, is_held_out
 
 Facts = dict[str, Any]
 COLOUR_FIELDS = ("colour", "background")
+WAY_SHARE = 0.08  # of training pages, those whose wish says how to write them
 
 
 def is_held_out_combination(family: str, stated: Mapping[str, Any]) -> bool:
@@ -39,15 +41,49 @@ class PageSource:
     weights: Mapping[str, float] = field(default_factory=dict)  # of families, where none is asked for
 
     def sample(self, rng: random.Random, split: Split, family: str | None = None, *, combination: bool = False) -> Program:
-        """A random page. ``combination`` asks for a held-out pair of stated values (worded as in training)."""
-        if family is None:
-            family = rng.choices(tuple(self.pages), [self.weights.get(name, 1.0) for name in self.pages])[0]
+        """A random page, written the canonical way. ``combination`` asks for a held-out pair of stated values (worded as in training)."""
+        family, stated = self._wanted(rng, split, family, combination)
+        facts = {**self.defaults[family], **stated}
+        return Program(family, "html", self.wish_for(rng, split, family, stated), self.pages[family](facts), facts)
+
+    def sample_any_way(self, rng: random.Random, split: Split, family: str | None = None, *, combination: bool = False) -> Program:
+        """A random page; a small share of training wishes say how it is to be written.
+
+        Evaluation pages are drawn as if there were no ways: what was frozen could be drawn again.
+        """
+        if split != "train" or combination or rng.random() >= WAY_SHARE:
+            return self.sample(rng, split, family, combination=combination)
+        family = family or self._any_family(rng)
+        ways = page_ways.WAYS.get(family)
+        return self.sample_in_way(rng, family, rng.choice(ways)) if ways else self.sample(rng, split, family)
+
+    def sample_in_way(self, rng: random.Random, family: str, way: str) -> Program:
+        """A random training page whose wish states this way to write it; not one that would grow too long in it."""
+        while True:
+            family, stated = self._wanted(rng, "train", family, combination=False)
+            facts = {**self.defaults[family], **stated}
+            code = page_ways.in_way(family, way, self.pages[family](facts))
+            if len(code) <= page_ways.LONGEST:
+                break
+        phrases = way_wishes.phrases(family, way)
+
+        def compose_with_way(
+            rng: random.Random, split: Split, nouns: Sequence[str], features: Mapping[str, Sequence[str]], values: Mapping[str, str]
+        ) -> str:
+            return compose(rng, split, nouns, {**features, "way": phrases}, {**values, "way": way})
+
+        wish = self.wish_for(rng, "train", family, stated, compose_with_way)
+        return Program(family, "html", wish, code, {**facts, "way": way})
+
+    def _any_family(self, rng: random.Random) -> str:
+        return rng.choices(tuple(self.pages), [self.weights.get(name, 1.0) for name in self.pages])[0]
+
+    def _wanted(self, rng: random.Random, split: Split, family: str | None, combination: bool) -> tuple[str, Facts]:
+        family = family or self._any_family(rng)
         while True:
             stated = self.stated(rng, split, family)
             if is_held_out_combination(family, stated) == combination:
-                break
-        facts = {**self.defaults[family], **stated}
-        return Program(family, "html", self.wish_for(rng, split, family, stated), self.pages[family](facts), facts)
+                return family, stated
 
     def stated(self, rng: random.Random, split: Split, family: str) -> Facts:
         """Fields with values for a wish to state."""

@@ -287,4 +287,4 @@ SOURCE = PageSource(
     PAGES, DEFAULTS, draw_value, wish_for, colour_share=0.3, count_share=0.3, weights=WEIGHTS,
     leading={"joke_button": ("kind", 1.0), "falling_letters": ("characters", 1.0)},
 )  # fmt: skip
-sample = SOURCE.sample
+sample = SOURCE.sample_any_way

@@ -5,6 +5,7 @@ combinations   wishes in training words that state a pair of values never seen t
 changes        a program and what to change in it, in words that use a phrase no training request has
 hand_written   written by hand by people who have not read the grammar (not made here)
 held_out_families  kinds of programs that no training wish asks for
+games          wordings of the kinds of games, which came later than the sets above
 
 Frozen means: made before training, never changed to please a model. A new set gets a new name.
 """
@@ -17,12 +18,13 @@ import random
 from dataclasses import asdict
 from pathlib import Path
 
-from ..curriculum import changes, functions, mixture
+from ..curriculum import changes, functions, game_pages, mixture
 from ..curriculum.program import Program
 from . import held_out_families
 
 HERE = Path(__file__).resolve().parent
 PAGES_PER_FAMILY = 10
+WISHES_PER_GAME = 20
 DEMOS = {"bouncing_balls": 20, "falling_letters": 20, "joke_button": 20}
 FUNCTIONS_PER_FAMILY = 5
 CHANGES_PER_PAGE, CHANGES_PER_FUNCTION = 4, 2
@@ -70,6 +72,11 @@ def changed() -> list[Program]:
     return programs
 
 
+def games() -> list[Program]:
+    rng = random.Random("games")
+    return [p for family in game_pages.FAMILIES for p in unique(lambda: game_pages.sample(rng, "heldout", family), WISHES_PER_GAME)]  # noqa: B023
+
+
 def write(name: str, programs: list[Program]) -> None:
     lines = [json.dumps({k: v for k, v in asdict(program).items() if k != "code" and (k, v) != ("before", "")}) for program in programs]
     (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -81,7 +88,9 @@ def record_hashes() -> None:
 
 
 def main() -> None:
-    sets = {"wordings": wordings, "combinations": combinations, "changes": changed, "held_out_families": held_out_families.programs}
+    sets = {
+        "wordings": wordings, "combinations": combinations, "changes": changed, "held_out_families": held_out_families.programs, "games": games,
+    }  # fmt: skip
     for name, make in sets.items():
         if not (HERE / f"{name}.jsonl").exists():  # what is frozen stays as it is, whatever the grammar has become since
             write(name, make())

@@ -100,7 +100,7 @@ host.run = (count) => { for (let i = 0; i < count && paints < MOST_PAINTS; i++) 
 host.act = (kind, target, value) => {
   host.acted.push(host.frames.length);
   if (["press", "move", "release"].includes(kind)) return host.mouse(kind, target, value);
-  const node = kind === "key" && !target ? host.focused ?? host.body : host.byNumber(target);
+  const node = ["key", "down", "up"].includes(kind) && !target ? host.focused ?? host.body : host.byNumber(target);
   if (!node) return;
   if (kind === "click") host.click(node);
   if (kind === "input") {  // as if the last key came when the rest was there already: pages listen to either event
@@ -112,14 +112,16 @@ host.act = (kind, target, value) => {
     host.dispatch(node, keyEvent("keyup", last));
     host.dispatch(node, new Event("change", { bubbles: true }));
   }
+  if (kind === "down" || kind === "up") host.dispatch(node, keyEvent("key" + kind, value));
   if (kind === "key") {
     const kept = ["keydown", "keypress"].map((type) => host.dispatch(node, keyEvent(type, value))).every(Boolean);
     if (kept && value === "Enter" && node.localName === "input" && node.form) host.submit(node.form);
     host.dispatch(node, keyEvent("keyup", value));
   }
 };
+const KEY_NUMBERS = { Enter: 13, Escape: 27, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40 };
 const keyEvent = (type, key) => {
   const code = key === " " ? "Space" : /^[a-z]$/i.test(key) ? "Key" + key.toUpperCase() : /^[0-9]$/.test(key) ? "Digit" + key : key;
-  const number = key === "Enter" ? 13 : key.length === 1 ? key.toUpperCase().charCodeAt(0) : 0;
+  const number = KEY_NUMBERS[key] ?? (key.length === 1 ? key.toUpperCase().charCodeAt(0) : 0);
   return new KeyboardEvent(type, { bubbles: true, cancelable: true, key, code, keyCode: number, which: number });
 };
