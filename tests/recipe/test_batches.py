@@ -108,3 +108,10 @@ def test_drawing_processes_that_cannot_draw_end_the_run(folder, tokenizer):
     batches = DrawnElsewhere(examples, torch.Generator(), 1, 1, folder / "no-tokenizer.json", config, Path("nowhere"))
     with pytest.raises(SystemExit, match="ended"):
         batches.rows()
+
+
+def test_what_is_longer_than_the_models_context_is_not_drawn(tokenizer):
+    config = {**CONFIG, "model": {**CONFIG["model"], "max_positions": 60}, "training": {**CONFIG["training"], "steps_first": 0}}
+    short = Examples(random.Random(3), tokenizer, config, Path("nowhere"))
+    free = Examples(random.Random(3), tokenizer, CONFIG, Path("nowhere"))
+    assert max(len(short.draw().ids) for _ in range(40)) <= 60 < max(len(free.draw().ids) for _ in range(40))

@@ -2,7 +2,8 @@
 
 The canvas is looked at as a coarse picture: the head is where something new appears beside where the head was before. So it
 does not matter whether all of the board is painted each time. The keys lead the snake round a small square, then straight
-into a wall. A snake that does not start over ends there; that it wraps around is judged whether or not it was asked for.
+into a wall. A snake that does not start over ends there; that it wraps around is judged whether or not it was asked for. That it grows when it
+eats is not looked for.
 """
 
 from __future__ import annotations
