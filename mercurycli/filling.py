@@ -130,12 +130,13 @@ class Filling:
         return min(self.weighed(work, number, found), key=lambda each: each.rank, default=None)
 
     def echoes(self, number: int) -> list[Fill]:
-        """Lines the file has elsewhere, for a hole that a line can fill."""
+        """As many lines as are asked for, or else one, that the file has elsewhere."""
         hole = self.holes[number]
-        if not hole.alone or hole.depth_open or hole.lines not in (None, 1):
+        if not hole.alone or hole.depth_open:
             return []
         margin = plain(self.document.slice(Span(hole.room.start, hole.mark.start))).removeprefix("\n")
-        likely = echoes(plain(self.document.text).split("\n"), hole.line - 1, len(margin), WIDER * ECHOES if self.again else ECHOES)
+        count = WIDER * ECHOES if self.again else ECHOES
+        likely = echoes(plain(self.document.text).split("\n"), hole.line - 1, margin, count, hole.lines or 1)
         if self.again:  # the likeliest of them was not wanted
             likely = Random(self.seed).sample(likely, min(ECHOES, len(likely)))
         found = (self.judged(number, echo.text, 0.0, echo.likeness) for echo in likely if not holes.has_mark(echo.text))

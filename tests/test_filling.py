@@ -128,8 +128,13 @@ def test_another_try_draws_other_lines_of_the_file():
     assert len(found) > 1
 
 
-def test_such_a_line_is_no_text_for_several_lines_nor_for_a_part_of_one():
-    for text in (TWICE.replace("???", "<fill 2>"), TWICE.replace("???", "b = ???")):
+def test_as_many_lines_of_the_file_as_are_asked_for_may_fill_a_hole():
+    text = "def f(a):\n    a += 1\n    if a:\n        b(a)\n    return a\nclass C:\n    def f(a):\n        a += 1\n        <fill 2>\n        return a\n"
+    assert fill(text, NOTHING_FITS)[0] == text.replace("<fill 2>", "if a:\n            b(a)")
+
+
+def test_such_a_line_is_no_text_for_a_part_of_one_nor_for_more_than_there_are():
+    for text in (TWICE.replace("???", "<fill 5>"), TWICE.replace("???", "b = ???")):
         with pytest.raises(RefusedError):
             fill(text, NOTHING_FITS)
 

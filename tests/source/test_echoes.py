@@ -24,12 +24,12 @@ def hole_in(rows):
 
 
 def texts(rows, depth=0, count=20):
-    return [echo.text for echo in echoes(rows, hole_in(rows), depth, count)]
+    return [echo.text for echo in echoes(rows, hole_in(rows), " " * depth, count)]
 
 
 def test_the_line_whose_neighbours_are_the_holes_comes_first():
     assert texts(TABLE)[0] == "wait(3)"
-    first, second = echoes(TABLE, hole_in(TABLE), 0, 2)
+    first, second = echoes(TABLE, hole_in(TABLE), "", 2)
     assert first.likeness > 1.5 > second.likeness
 
 
@@ -39,7 +39,7 @@ def test_each_line_comes_once_and_never_the_mark_itself():
 
 
 def test_a_line_beside_the_hole_is_less_likely_to_stand_there_again():
-    apart, beside = (dict((e.text, e.likeness) for e in echoes(rows, hole_in(rows), 0, 9))["f()"] for rows in (["f()", "a", "b", "HOLE", "c"], ["f()", "a", "b", "f()", "HOLE"]))
+    apart, beside = (dict((e.text, e.likeness) for e in echoes(rows, hole_in(rows), "", 9))["f()"] for rows in (["f()", "a", "b", "HOLE", "c"], ["f()", "a", "b", "f()", "HOLE"]))
     assert beside < apart
 
 
@@ -60,8 +60,55 @@ def test_a_file_of_nothing_else_has_none(rows):
 def test_only_lines_of_the_file_are_offered_in_order_and_as_many_as_wanted(rows, at, depth, count):
     at = min(at, len(rows))
     whole = [*rows[:at], "HOLE", *rows[at:]]
-    found = echoes(whole, at, depth, count)
+    found = echoes(whole, at, " " * depth, count)
     assert len(found) <= count
     assert {echo.text for echo in found} <= {row.strip() for row in rows if row.strip()}
-    every = echoes(whole, at, depth, 100)
+    every = echoes(whole, at, " " * depth, 100)
     assert {echo.text for echo in every} == {row.strip() for row in rows if row.strip()} and every[:count] == found
+
+
+# --- of several lines -------------------------------------------------------------------------------------------------
+
+BLOCKS = """\
+class Door:
+    def open(self):
+        if self.locked:
+            return
+        self.angle = 90
+    def describe(self):
+        return "door"
+def open_window(window):
+    HOLE
+    window.angle = 90
+""".split("\n")
+
+
+def blocks(rows, margin, lines):
+    return [echo.text for echo in echoes(rows, hole_in(rows), margin, 20, lines)]
+
+
+def test_several_lines_come_with_the_margin_of_the_hole():
+    assert "if self.locked:\n        return" in blocks(BLOCKS, "    ", 2)
+    assert "if self.locked:\n\t\treturn" not in blocks(BLOCKS, "    ", 2)
+
+
+def test_several_lines_are_a_run_that_goes_no_less_deep_and_leaves_nothing_between():
+    found = blocks(BLOCKS, "    ", 2)
+    assert not any(text.startswith(("return\n", "self.angle = 90\n")) for text in found)  # what follows these is less deep
+    assert blocks(["a()", "", "b()", "c()", "HOLE", "d()"], "", 2) == ["b()\nc()"]
+    assert blocks(["a()", "HOLE", "b()"], "", 2) == []
+
+
+def test_of_several_lines_those_come_first_around_which_it_looks_like_around_the_hole():
+    rows = ["open()", "wait(1)", "turn()", "close()", "x = 1", "y = 2", "z = 3", "open()", "HOLE", "close()"]
+    assert blocks(rows, "", 2)[0] == "wait(1)\nturn()"
+
+
+@given(st.lists(st.sampled_from(("a = 1", "    b(a)", "        c", "", "}", "if a {")), max_size=12), st.integers(0, 12), st.integers(1, 4))
+def test_several_lines_stand_in_the_file_but_for_their_margin(rows, at, lines):
+    at = min(at, len(rows))
+    whole = [*rows[:at], "HOLE", *rows[at:]]
+    for text in blocks(whole, "  ", lines):
+        parts = [row.strip() for row in text.split("\n")]
+        assert len(parts) == lines
+        assert any([row.strip() for row in whole[i : i + lines]] == parts for i in range(len(whole)))
