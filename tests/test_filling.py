@@ -129,8 +129,8 @@ def test_another_try_draws_other_lines_of_the_file():
 
 
 def test_as_many_lines_of_the_file_as_are_asked_for_may_fill_a_hole():
-    text = "def f(a):\n    a += 1\n    if a:\n        b(a)\n    return a\nclass C:\n    def f(a):\n        a += 1\n        <fill 2>\n        return a\n"
-    assert fill(text, NOTHING_FITS)[0] == text.replace("<fill 2>", "if a:\n            b(a)")
+    text = "def f(a):\n    a += 1\n    if a:\n        print(a)\n    return a\nclass C:\n    def f(a):\n        a += 1\n        <fill 2>\n        return a\n"
+    assert fill(text, NOTHING_FITS)[0] == text.replace("<fill 2>", "if a:\n            print(a)")
 
 
 def test_such_a_line_is_no_text_for_a_part_of_one_nor_for_more_than_there_are():
