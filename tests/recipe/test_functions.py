@@ -81,3 +81,9 @@ def test_no_phrase_asks_for_two_families():
     for family, function in functions.TABLE.items():
         for phrase in (*function.do, *function.nouns):
             assert owner.setdefault(phrase.lower(), family) == family, phrase
+
+
+@pytest.mark.parametrize("family", functions.FAMILIES)
+def test_every_function_is_written_in_three_ways_at_least(family):
+    function = functions.TABLE[family]
+    assert len({function.body, *function.variants.values()}) >= 3

@@ -205,6 +205,34 @@ TAILS = {
         "relying on collections.Counter", "the Counter version", "through a Counter", "use Counter", "use collections.Counter", "via Counter",
         "via collections.Counter",
     ),
+    "while": (
+        "with a while loop", "using a while loop", "using while", "with while", "use a while loop", "as a while loop", "by a while loop",
+        "with while instead of for", "it should use while", "do it with while", "a while loop please", "the while loop version",
+        "in a while loop", "via a while loop", "without a for loop, with while", "implemented with while", "through a while loop", "written with a while loop",
+    ),
+    "library": (
+        "using the standard library", "with the standard library", "from the standard library", "using a library function", "with a library function",
+        "use the standard library", "with an import", "using a module of the standard library", "by importing it", "using a ready-made function",
+        "with what the standard library has", "let the standard library do it", "import what you need", "using Python's own module", "not by hand, use the library",
+        "with a stdlib function", "stdlib only, no own algorithm", "via the standard library",
+    ),
+    "bitwise": (
+        "using bitwise and", "with a bitwise operator", "bitwise", "with bit operations", "use bitwise and", "by looking at the last bit", "with &",
+        "using the lowest bit", "with a bit test", "using bits", "via the last bit", "in a bitwise way", "it should use bits", "by a bit mask",
+    ),
+    "if_else": (
+        "with if and else", "using if statements", "with an if statement", "with plain ifs", "use if and else", "with explicit ifs", "using if",
+        "in if statements", "with branches", "with if statements only", "spelled out with if", "no conditional expression, use if", "it should use if statements",
+        "written with ifs",
+    ),
+    "steps": (
+        "step by step", "with intermediate variables", "in steps", "with named constants", "using variables for the constants", "with named intermediate values",
+        "no magic numbers", "name the constants", "in several steps", "with the ratio and offset as variables", "constants in variables", "with variables for each part",
+    ),
+    "rounded": (
+        "rounded", "rounded to a whole number", "and round it", "rounding the result", "as a whole number", "round the result", "to the nearest degree",
+        "rounded to the nearest integer", "with the result rounded", "without decimals", "in whole degrees", "rounded off",
+    ),
 }  # fmt: skip
 ADJECTIVES = {
     "docstring": ("documented", "well documented", "properly documented"),
@@ -213,6 +241,8 @@ ADJECTIVES = {
     "loop": ("iterative", "loop-based", "looping"),
     "one_line": ("one-line", "one line", "single-line", "one-liner"),
     "ignore_case": ("case-insensitive", "case insensitive", "case-ignoring"),
+    "bitwise": ("bitwise",),
+    "rounded": ("rounding",),
 }
 JOINERS = (" ", ", ", " ", ", ", " - ", "; ", " and ")
 ENDINGS = ("", "", "", "", "", "", "", " please", ", please", ", thanks", ".", ".", "!", " for me", ", thank you")

@@ -15,12 +15,16 @@ from string import Template
 from typing import Any
 
 from recipe.curriculum import function_wishes
+from recipe.curriculum.function_variants import MORE_VARIANT_CHECKS, MORE_VARIANTS
 from recipe.curriculum.function_ways import MORE_WAYS
 from recipe.curriculum.program import Program
 from recipe.curriculum.wording import Split, is_held_out
 
 INDENT = "    "
-IMPORTS = {"math.": "import math", "Counter(": "from collections import Counter"}
+IMPORTS = {
+    "math.": "import math", "bisect.": "import bisect", "calendar.": "import calendar", "re.findall": "import re", "statistics.": "import statistics",
+    "string.capwords": "import string", "Counter(": "from collections import Counter",
+}  # fmt: skip
 
 NUMBER = ("n", "x", "num", "number", "value", "k", "m", "limit", "count")
 TEXT = ("text", "s", "word", "string", "phrase", "sentence", "line", "message", "txt")
@@ -599,6 +603,11 @@ return table""",
 }  # fmt: skip
 for _family, (_do, _nouns) in MORE_WAYS.items():
     TABLE[_family] = replace(TABLE[_family], do=(*TABLE[_family].do, *_do), nouns=(*TABLE[_family].nouns, *_nouns))
+for _family, _variants in MORE_VARIANTS.items():
+    TABLE[_family] = replace(
+        TABLE[_family], variants={**TABLE[_family].variants, **_variants},
+        variant_checks={**TABLE[_family].variant_checks, **MORE_VARIANT_CHECKS.get(_family, {})},
+    )  # fmt: skip
 
 FAMILIES: tuple[str, ...] = tuple(TABLE)
 

@@ -60,7 +60,6 @@ HANDLER_NAMES: Mapping[str, str] = {
 
 NEXT_FRAME = "  requestAnimationFrame(draw);\n"
 FRAME_MS = 16
-LONGEST = 1445  # characters of a page that the model still writes at once: about 320 tokens
 
 
 def in_way(family: str, way: str, code: str) -> str:
