@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import platform
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..engine import Engine
+
+if TYPE_CHECKING:  # it loads torch
+    from ..engine import Engine
 
 
 def processor() -> str:
@@ -21,18 +23,24 @@ def processor() -> str:
     return next(named, "") or platform.processor() or platform.machine()
 
 
-def describe(engine: Engine) -> dict[str, Any]:
+def describe_bare() -> dict[str, Any]:
     """``load``: processes that wanted to run in the last minute, the measurement's own among them. Over the cores there are, it is
     a shared machine, and only ratios between ways measured in turns mean something."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     versions = {"dcode": __version__, "python": platform.python_version(), "system": f"{platform.system()} {platform.release()}"}
-    return {"processor": processor(), "cores": cores, "load": load, "precision": "float32", **versions, **engine.environment()}
+    return {"processor": processor(), "cores": cores, "load": load, **versions}
+
+
+def describe(engine: Engine) -> dict[str, Any]:
+    return {**describe_bare(), "precision": "float32", **engine.environment()}
+
+
+def bare_line(machine: dict[str, Any]) -> str:
+    load = "" if machine["load"] is None else f", load {machine['load']:.1f}"
+    return f"python {machine['python']}, {machine['processor']}, {machine['cores']} cores{load}"
 
 
 def line(machine: dict[str, Any]) -> str:
-    load = "" if machine["load"] is None else f", load {machine['load']:.1f}"
-    return (
-        f"{machine['model']} on {machine['device']} in {machine['precision']}, {machine['threads']} threads, torch {machine['torch']}, "
-        f"python {machine['python']}, {machine['processor']}, {machine['cores']} cores{load}"
-    )
+    inside = f"{machine['model']} on {machine['device']} in {machine['precision']}, {machine['threads']} threads, torch {machine['torch']}"
+    return f"{inside}, {bare_line(machine)}"

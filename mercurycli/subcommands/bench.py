@@ -89,3 +89,17 @@ def context(
 
     chosen = configured(model=model, device=device)
     raise typer.Exit(command.run_context(command.BenchPassesOptions(json_output, runs, chosen.model, chosen.device, tuple(size or ()))))
+
+
+@app.command()
+def start(
+    json_output: Json = False,
+    runs: Annotated[int, typer.Option("--runs", metavar="N", min=1, help="Processes of each kind.")] = 5,
+    model: Model = None,
+    device: Device = None,
+) -> None:
+    """How long it takes from Enter to the first draft."""
+    from ..commands import bench_startup as command
+
+    chosen = configured(model=model, device=device)
+    raise typer.Exit(command.run(command.BenchStartOptions(json_output, runs, chosen.model, chosen.device)))
