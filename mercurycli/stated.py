@@ -49,7 +49,8 @@ def missing(wish: str, program: str, language: str) -> tuple[Stated, ...]:
     bare = bare_of(wish)
     quoted = [next(filter(None, groups)) for groups in _QUOTED.findall(digits_for_words(wish))]
     found = [Stated("text", each) for each in quoted if not re.search(rf"(?<!\w){re.escape(each.lower())}(?!\w)", text)]
-    found += [Stated("name", name) for name in names_in(bare) if name.lower() not in words]
+    said = [*names_in(bare), *(stuttered(bare, words) if language == "python" else ())]
+    found += [Stated("name", name) for name in said if name.lower() not in words]
     if language == "html":
         found += [Stated("colour", word) for word in colours_in(bare) if words.isdisjoint((word, _SAME.get(word, word)))]
         numbers = _IN_PROGRAM.findall(program)
@@ -66,6 +67,15 @@ def bare_of(wish: str) -> str:
 
 def names_in(bare: str) -> list[str]:
     return [*_IDENTIFIER.findall(bare), *(name for name in _NAMED.findall(bare) if name.lower() not in _NO_NAME)]
+
+
+def stuttered(bare: str, words: set[str]) -> list[str]:
+    """Words of the wish that the program has only with their end said twice ("storpogg", "numum"): names of several pieces, copied."""
+    return [
+        word
+        for word in re.findall(r"(?<!\w)[A-Za-z]\w{2,}", bare)
+        if any(len(other) > len(word) and other.startswith(word.lower()) and word.lower().endswith(other[len(word) :]) for other in words)
+    ]
 
 
 def colours_in(bare: str) -> list[str]:

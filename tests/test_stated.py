@@ -5,7 +5,6 @@ import pytest
 from mercurycli import stated
 
 
-
 def missing(wish, program, language):
     return tuple(each.word for each in stated.missing(wish, program, language))
 
@@ -65,6 +64,21 @@ def test_a_number_is_not_in_a_longer_one_nor_a_text_in_a_longer_word():
 )
 def test_of_other_code_only_names_and_quoted_texts_are(wish, lacks):
     assert missing(wish, "def fib(n):\n    return n\n", "python") == lacks
+
+
+@pytest.mark.parametrize(
+    ("wish", "program", "lacks"),
+    [
+        ("flatten, call it storpog", "def storpogg(items):\n", ("storpog",)),
+        ("an odd check with num as the argument", "def is_odd(numum):\n", ("num",)),
+        ("an odd check of num", "def numum(num):\n", ()),
+        ("the sum of numbers", "def total(sums):\n", ()),
+        ("a wish of it", "def itit(n):\n", ()),
+    ],
+)
+def test_a_word_whose_end_came_twice_is_missing(wish, program, lacks):
+    assert missing(wish, program, "python") == lacks
+    assert missing(wish, program, "html") == ()
 
 
 @pytest.mark.parametrize(
