@@ -19,6 +19,7 @@ TITLES = {
     "changes": "changes to a program",
     "held_out_families": "kinds never trained on",
     "games": "held-out wordings of games",
+    "hand_written_newer": "hand-written wishes, newer kinds",
 }
 
 

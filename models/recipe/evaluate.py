@@ -28,7 +28,7 @@ from mercurycli.session import GenerateRequest, gen
 from .curriculum import functions, mixture
 
 HERE = Path(__file__).resolve().parent
-SETS = ("wordings", "combinations", "hand_written", "changes", "held_out_families", "games")
+SETS = ("wordings", "combinations", "hand_written", "changes", "held_out_families", "games", "hand_written_newer")
 DOUBTED = "it may not know this kind of program"  # what a note to the user says then
 TRAINING = "training"  # wishes as the model was trained on: to choose sampling settings without looking at the sets above
 

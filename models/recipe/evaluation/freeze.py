@@ -3,7 +3,8 @@
 wordings       wishes that use a phrase no training wish has
 combinations   wishes in training words that state a pair of values never seen together
 changes        a program and what to change in it, in words that use a phrase no training request has
-hand_written   written by hand by people who have not read the grammar (not made here)
+hand_written   written one by one, not drawn, by authors who had not read the grammar (not made here)
+hand_written_newer  the same, of the kinds of pages that came later (not made here)
 held_out_families  kinds of programs that no training wish asks for
 games          wordings of the kinds of games, which came later than the sets above
 
