@@ -89,7 +89,6 @@ def blocks(rows, margin, lines):
 
 def test_several_lines_come_with_the_margin_of_the_hole():
     assert "if self.locked:\n        return" in blocks(BLOCKS, "    ", 2)
-    assert "if self.locked:\n\t\treturn" not in blocks(BLOCKS, "    ", 2)
 
 
 def test_several_lines_are_a_run_that_goes_no_less_deep_and_leaves_nothing_between():
