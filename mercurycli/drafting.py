@@ -11,10 +11,9 @@ from . import prompt
 from .canvas import Canvas, Draft, SamplingParams
 from .errors import UsageError
 from .events import Check, Event, Frame, ParseState, Piece, PieceState
-from .flaws import Flaw, complaint, rank
+from .flaws import Flaw, complaint, rank, seen
 from .source.faults import parse_state
 from .source.languages import language_named
-from .source.names import unknown_in_python
 from .stated import Stated, missing
 from .strange_words import as_meant
 from .wished_language import language_in
@@ -158,8 +157,7 @@ class Drafting:
             return None
         if not state.ok:
             return Flaw("parse", state.line or 1, state.message)
-        unknown = unknown_in_python(self.guess(draft)) if self.language == "python" else None
-        return Flaw("names", unknown.line, f"{unknown.name} is not defined") if unknown else None
+        return seen(self.guess(draft), self.language or "", self.wish, change=bool(self.request.before))
 
     def badness(self) -> tuple[tuple[int, int], Check | None]:
         """How bad the draft's flaw is and how much it lacks of what the wish states, and the worst of it."""

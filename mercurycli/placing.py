@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 from .canvas import Canvas, Draft
 from .source.names import bound_in_python, unknown_in_python
+from .source.page_colours import with_other_colours
+from .source.page_names import with_other_names
+from .source.span import Span
 from .stated import COLOURS, Stated, bare_of, colours_in, names_in, numbers_in
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 LEAST = -10.0  # nats: what is less likely belongs nowhere
 LEAD = 0.3  # by which the first place must be likelier than the second
 MOST_PLACES = 40
+PALETTE = tuple("black white tomato gold hotpink skyblue red green blue yellow orange purple pink brown gray cyan magenta lime navy teal".split())
 _NUMBER = re.compile(r"(?<![\w.#])\d+(?=px\b|(?![\w.%]))")
 _COLOUR = re.compile(rf"\b[a-z]*(?:{'|'.join(sorted(COLOURS))})\b|#[0-9a-fA-F]{{3,8}}\b")
 _VALUES = re.compile(r"(?<=\[)\d+(?:, ?\d+)+(?=\])")
@@ -83,11 +87,27 @@ def all_renamed(program: str, pairs: Iterable[tuple[str, str]]) -> Iterator[Plac
             yield Place(*at.span(), old, new, word.sub(lambda _, new=new: new, program))
 
 
-def other_names(program: str) -> Iterator[Place]:
-    """The first name that nobody defines, replaced by each that somebody does."""
+def other_names(program: str, language: str) -> Iterator[Place]:
+    """The first name that nobody defines, replaced by each that somebody does; in a page also an id that no element has."""
+    if language == "html":
+        yield from _of_bytes(program, with_other_names(program))
+        return
     unknown = unknown_in_python(program)
     if unknown:
         yield from all_renamed(program, ((unknown.name, name) for name in sorted(bound_in_python(program))))
+
+
+def other_colours(program: str) -> Iterator[Place]:
+    """A page that draws everything in the colour of its background, with another one for the drawing or behind it."""
+    yield from _of_bytes(program, with_other_colours(program, PALETTE))
+
+
+def _of_bytes(program: str, found: Iterable[tuple[Span, str, str]]) -> Iterator[Place]:
+    source = program.encode()
+    for span, new, text in found:
+        start = len(source[: span.start].decode())
+        old = span.of(source).decode()
+        yield Place(start, start + len(old), old, new, text)
 
 
 def weighed(engine: Engine, canvas: Canvas, program: str, language: str, found: Iterable[Place]) -> list[Weighed]:

@@ -41,11 +41,11 @@ FEW = 6  # words: so short a text may be replaced as a whole
 
 
 class PartAnswer(Generation):
-    """Names of a part may be defined around it; whether they are is looked at in the whole text."""
+    """Names and colours of a part may be set around it; whether they are is looked at in the whole text."""
 
     def flaw(self, draft: Draft) -> Flaw | None:
         found = super().flaw(draft)
-        return None if found is not None and found.name == "names" else found
+        return None if found is not None and found.name != "parse" else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Generation(Drafting):
         for round_number in range(1, MENDING_ROUNDS + 1):
             before = self.draft
             flaw = self.flaw(before) if before else None
-            if before is None or flaw is None:
+            if before is None or flaw is None or flaw.name == "visible":  # that stands in two places, and what follows is right
                 return
             canvas = self.mending_canvas(before, max(1, flaw.line - MENDED_LINES_ABOVE * (round_number - 1)))
             left = None if self.params.steps is None else self.params.steps - self.steps_before
@@ -81,7 +81,7 @@ class Generation(Drafting):
             )  # fmt: skip
             yield from self.drafts(canvas, careful)
             after = self.flaw(self.draft) if self.draft else None
-            if flaw.name == "names" and after is not None and after.name == "parse":
+            if flaw.name != "parse" and after is not None and after.name == "parse":
                 self.draft = before
 
     # --- placing ----------------------------------------------------------------------------------------------
@@ -95,8 +95,8 @@ class Generation(Drafting):
             yield from self.place()
 
     def place(self) -> Iterator[Event]:
-        """A defined name for one that nobody defines, and what the wish states and the program lacks: each where the model finds it
-        likeliest. What would not be better for it stays as it is."""
+        """A defined name for one that nobody defines, a colour that is not the background's, and what the wish states and the program
+        lacks: each where the model finds it likeliest. What would not be better for it stays as it is."""
         if self.params.steps is not None or not self.engine.tokenizer.ends_holes:
             return
         refused: set[str] = set()  # lacking words that no place is likely or better for
@@ -106,12 +106,13 @@ class Generation(Drafting):
                 return
             badness, text = self.badness()[0], self.guess(before)
             if flaw is not None:
-                name, words = flaw.name, {"": placing.other_names(text)}
+                found = placing.other_colours(text) if flaw.name == "visible" else placing.other_names(text, self.language or "")
+                name, words = flaw.name, {"": found}
             else:
                 name = "stated"
                 words = {each.word: placing.places(text, each, self.wish, self.language or "") for each in self.lacks() if each.word not in refused}
-            for word, found in words.items():
-                best = self.likeliest(text, list(found), toss_up=flaw is not None)
+            for word, options in words.items():
+                best = self.likeliest(text, list(options), toss_up=flaw is not None)
                 if best is not None:
                     self.draft = placing.with_ids(before, best)
                     if self.badness()[0] < badness:
@@ -226,8 +227,9 @@ class Generation(Drafting):
         if unparsed:
             yield Note(f"this draft does not parse ({where}); another draw may do better: {again}")
         else:
-            yield Check("names", False, where)
-            yield Note(f"this program will stop at {where}; another draw may do better: {again}")
+            yield Check(flaw.name, False, where)
+            happens = "nothing of this page will be seen:" if flaw.name == "visible" else "this program will stop at"
+            yield Note(f"{happens} {where}; another draw may do better: {again}")
 
     def end(self, status: Any, text: str, exit_code: int) -> End:
         if text and not text.endswith("\n"):

@@ -8,7 +8,7 @@ from scripted_job import ask, of_kind, run
 
 from mercurycli import placing, prompt
 from mercurycli.canvas import SamplingParams
-from mercurycli.events import Check, Frame
+from mercurycli.events import Check, Frame, Note
 from mercurycli.stated import Stated, missing
 
 PAGE = """<title>Snow</title>
@@ -72,9 +72,9 @@ def test_only_names_that_stand_in_the_program_are_renamed():
 
 def test_a_name_that_nobody_defines_could_be_any_that_somebody_does():
     program = "def count(rows):\n    total = 0\n    return tota\n"
-    assert [place.new for place in placing.other_names(program)] == ["count", "rows", "total"]
-    assert {place.old for place in placing.other_names(program)} == {"tota"}
-    assert list(placing.other_names("a = 1\n")) == []
+    assert [place.new for place in placing.other_names(program, "python")] == ["count", "rows", "total"]
+    assert {place.old for place in placing.other_names(program, "python")} == {"tota"}
+    assert list(placing.other_names("a = 1\n", "python")) == []
 
 
 @given(st.integers(2, 99999), st.sampled_from(["teal", "navy"]), st.from_regex(r"[A-Za-z ]{1,12}", fullmatch=True))
@@ -158,3 +158,43 @@ def test_a_word_that_would_break_the_program_is_taken_back():
     engine = Weighing(lambda text: 0.0, answer(OLD))
     events = run(engine, ask("a function called class", language="python"))
     assert events[-1].text == OLD
+
+
+# --- what a page refers to and what of it can be seen -----------------------------------------------------------------
+
+SPEED = "<script>\nlet speed = 1;\nspee += 1;\n</script>\n"
+RED = "<canvas id=c></canvas>\n<script>\nx = c.getContext('2d');\nx.fillStyle = 'red';\nx.fillRect(0, 0, 9, 9);\nx.fillStyle = 'red';\nx.fill();\n</script>\n"
+
+
+def page_of(likes, text, wish="a page", **options):
+    engine = Weighing(likes, answer(text, "html"), length=sum(map(len, (text, "  "))), **options)
+    engine.max_positions = 400
+    return engine, run(engine, ask(wish, language="html"))
+
+
+def test_a_page_s_undefined_name_gives_way_to_one_that_is_defined():
+    engine, events = page_of(lambda text: 0.0, SPEED)
+    assert events[-1].text == SPEED.replace("spee ", "speed ") and len(engine.asked) == 1
+    assert Check("names", True, "line 3: speed in place of spee") in of_kind(events, Check)
+
+
+def test_an_id_that_no_element_has_gives_way_to_the_likeliest_that_one_has():
+    text = '<p id="w"></p><p id="q"></p>\n<script>document.getElementById("b")</script>\n'
+    assert page_of(lambda text: float(text.count('("q")')), text)[1][-1].text == text.replace('("b")', '("q")')
+
+
+def test_a_page_that_would_show_nothing_gets_the_likeliest_colour_before_anything_is_drawn_anew():
+    engine, events = page_of(lambda text: float("style='blue';x.fill()" in text.replace(" ", "").replace("\n", "").lower()), RED)
+    assert events[-1].text == "'blue'".join(RED.rsplit("'red'", 1)) and len(engine.asked) == 1
+    assert Check("visible", True, "line 6: blue in place of red") in of_kind(events, Check)
+    assert of_kind(events, Check)[-1] == Check("parse", True)
+
+
+def test_a_page_that_shows_nothing_since_it_was_wished_so_stays():
+    assert page_of(lambda text: 0.0, RED, "red on red")[1][-1].text == RED
+
+
+def test_where_no_colour_is_likely_it_is_told_that_nothing_will_be_seen():
+    _, events = page_of(lambda text: 0.0 if text.count("'red'") == 2 else -20.0, RED)
+    assert events[-1].text == RED and events[-1].exit_code == 0
+    assert any("nothing of this page will be seen: line 6: everything is drawn in red" in note.text for note in of_kind(events, Note))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 import torch
@@ -212,13 +213,17 @@ class CachedRequest:
         """For each answer, over its (answer, place, end) in ``places``: how likely what stands at the place is with the positions from
         it up to ``end`` masked, in nats, summed."""
         device, mask_id, totals = self.denoiser.device, self.denoiser.mask_id, [0.0] * len(answers)
-        for first in range(0, len(places), ROWS_AT_ONCE):
-            chunk = places[first : first + ROWS_AT_ONCE]
-            rows = [(*answers[at][:place], *[mask_id] * (end - place), *answers[at][end:]) for at, place, end in chunk]
-            right = torch.tensor([answers[at][place] for at, place, _ in chunk], device=device)
-            there = torch.tensor([place for _, place, _ in chunk], device=device)
-            found = self.one_row_each(torch.tensor(rows, device=device), there).gather(1, right[:, None])[:, 0]
-            for (at, _, _), weight in zip(chunk, found.clamp_min(LEAST_WEIGHED).log().tolist(), strict=True):
+        asked: dict[tuple[tuple[int, ...], int], list[tuple[int, int]]] = {}  # texts with other words in one place are one row when that is masked
+        for at, place, end in places:
+            row = (*answers[at][:place], *[mask_id] * (end - place), *answers[at][end:])
+            asked.setdefault((row, place), []).append((at, answers[at][place]))
+        for first in range(0, len(asked), ROWS_AT_ONCE):
+            chunk = list(islice(asked, first, first + ROWS_AT_ONCE))
+            there = torch.tensor([place for _, place in chunk], device=device)
+            found = self.one_row_each(torch.tensor([row for row, _ in chunk], device=device), there)
+            wanted = [(number, at, token) for number, key in enumerate(chunk) for at, token in asked[key]]
+            weights = found[[number for number, _, _ in wanted], [token for _, _, token in wanted]].clamp_min(LEAST_WEIGHED).log()
+            for (_, at, _), weight in zip(wanted, weights.tolist(), strict=True):
                 totals[at] += weight
         return totals
 

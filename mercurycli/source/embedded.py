@@ -14,7 +14,8 @@ from .span import Span
 
 _TYPE = re.compile(rb"""\stype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 _SCRIPTS = {
-    "javascript": {"", "module", "text/javascript", "application/javascript", "text/babel", "text/jsx"},
+    "javascript": {"", "module", "text/javascript", "application/javascript"},
+    "tsx": {"text/babel", "text/jsx"},
     "typescript": {"text/typescript", "application/typescript"},
     "json": {"application/json", "application/ld+json", "importmap", "speculationrules"},
 }

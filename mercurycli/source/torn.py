@@ -29,7 +29,7 @@ def _of_region(document: Document, region: Region) -> list[Fault]:
         torn = [node for node in broken(root) if not _only_open_tags(node)]
         torn = [*_open_quotes(document, root), *torn] if torn else []
     elif not root.has_error:
-        return []
+        return [fault_at(document, span_of(node), "markup cannot stand in a script", "tree-sitter") for node in _markup(document, region)]
     else:  # in bash, the ) of a case has no partner
         marks = () if region.language.name == "bash" else pairs.brackets(document, region)
         lost = pairs.losses(document, region.span, marks)
@@ -37,6 +37,16 @@ def _of_region(document: Document, region: Region) -> list[Fault]:
     found = [fault_at(document, loss.span, loss.message, "pairs") for loss in lost]
     found += [fault_at(document, *_torn(document, node), "tree-sitter") for node in torn]
     return sorted(found, key=lambda fault: fault.span) if region.language.name == "html" else found
+
+
+_MARKUP = frozenset({"jsx_element", "jsx_self_closing_element"})
+
+
+def _markup(document: Document, region: Region) -> list[Node]:
+    """The grammar of JavaScript knows JSX; a browser that runs a page's script does not."""
+    if document.language.name != "html" or region.language.name != "javascript" or not re.search(rb"</|/>", region.span.of(document.source)):
+        return []
+    return [node for node in walk(region.tree.root_node) if node.type in _MARKUP and (node.parent is None or node.parent.type not in _MARKUP)]
 
 
 _WELL_FORMED = frozenset("start_tag end_tag element script_element style_element text raw_text comment doctype".split())

@@ -113,7 +113,7 @@ def write_program(engine: Engine, set_name: str, item: dict[str, Any], overrides
     before = item.get("before", "")
     language = item["language"] if before else None
     for event in gen(engine, GenerateRequest(item["wish"], language, overrides=overrides, frame_interval=1e9, before=before)):
-        if isinstance(event, Check):
+        if isinstance(event, Check) and event.name == "parse":
             parses = event.ok
         told |= isinstance(event, Note) and DOUBTED in event.text
         if isinstance(event, End):

@@ -20,7 +20,7 @@ def test_a_page_is_followed_by_its_styles_and_scripts_in_their_order():
 
 @pytest.mark.parametrize(
     ("kind", "language"),
-    [("module", "javascript"), ("text/babel", "javascript"), ("importmap", "json"), ("text/typescript", "typescript")],
+    [("module", "javascript"), ("text/babel", "tsx"), ("importmap", "json"), ("text/typescript", "typescript")],
 )
 def test_the_type_of_a_script_is_its_language(kind, language):
     for attribute in (f"type='{kind}'", f'TYPE = "{kind.upper()}"', f"async type={kind}"):

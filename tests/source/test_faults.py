@@ -231,3 +231,12 @@ def test_a_torn_surrogate_is_a_fault_and_names_its_line():
     assert parse_state("x = 1\ny = '\ud800'\n", language_named("py")) == ParseState(
         False, 2, "half of a surrogate pair is no character"
     )
+
+
+def test_markup_in_a_script_is_a_fault_of_a_page_alone():
+    text = "<p>é</p>\n<script>\nlet a = 1;\n<p id='x'></p>\n</script>\n"
+    (fault,) = faults_in(text, "html")
+    assert (fault.line, fault.message) == (4, "markup cannot stand in a script") and text.encode()[fault.span.start :].startswith(b"<p id")
+    assert faults_in("const a = <p id='x'></p>;\n", "javascript") == ()
+    assert faults_in("<script type='text/babel'>const a = <p id='x'></p>;</script>", "html") == ()
+    assert faults_in("<script>const a = '</b>', b = /<p\\/>/;</script>", "html") == ()
