@@ -24,8 +24,9 @@ The house, from the ground up; a module imports from lower floors only (tests/te
                             loads them: recognition, published, loading; catalogue, hub and its cache
        source/              tree-sitter: documents, faults, context, patches; disk, undo
     1  canvas, events       the plain values that travel
-       stated,              what of a wish a program lacks; the language a wish names
-       wished_language
+       stated,              what of a wish a program lacks; the language a wish names; what a checkpoint's training wishes
+       wished_language,     are made of
+       known_wishes
     0  errors               one tree; each error knows its exit code and the next action
 
 A request: ``dcode gen "bouncing balls simulator"`` -> commands.gen -> session.gen -> prompt -> Canvas -> engine.denoise

@@ -57,7 +57,7 @@ class Drafting:
             self.params = replace(engine.defaults, **dict(request.overrides))
         except ValueError as error:
             raise UsageError(str(error), hint="see: dcode gen --help") from None
-        self.wish, self.respelt = as_meant(request.wish, engine.known_words)
+        self.wish, self.respelt = as_meant(request.wish, engine.known_wishes.known)
         spoken = language_in(self.wish)
         self.language = request.language or (spoken if spoken in engine.languages else None)
         if self.language is not None and self.language not in engine.languages:

@@ -17,6 +17,7 @@ from .diffusion.family_denoiser import FamilyDenoiser, Ids
 from .diffusion.family_sampler import sample_family
 from .diffusion.sampler import sample
 from .errors import ModelError, UsageError
+from .known_wishes import KnownWishes
 from .model import checkpoint as checkpoints
 from .model.backbone import Backbone
 from .model.config_file import ConfigFile
@@ -48,7 +49,7 @@ class Engine:
     default_length: int  # holes of a canvas when nobody says otherwise
     parameters: int
     load_seconds: float
-    known_words: frozenset[str] = frozenset()  # of its training wishes; none: not told
+    known_wishes: KnownWishes = KnownWishes()  # what its training wishes are made of
     unsure_below: float = 0.0  # tokens a call: a program that comes so slowly is likely of a kind it does not know
     holes_folder: Path | None = None  # another network of this checkpoint, trained on holes in real code
     opened: list[Engine] = field(default_factory=list, repr=False, compare=False)  # that network, once somebody needed it
@@ -97,7 +98,7 @@ class Engine:
             max_positions=checkpoint.max_positions,
             parameters=backbone.parameter_count(),
             load_seconds=time.perf_counter() - begin,
-            known_words=checkpoints.wish_words(folder),
+            known_wishes=checkpoints.wishes_of(folder),
             unsure_below=unsure_below,
             holes_folder=checkpoint.for_holes,
         )

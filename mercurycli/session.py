@@ -14,7 +14,7 @@ from .drafting import Drafting, GenerateRequest
 from .errors import RefusedError
 from .events import Check, End, Event, Note, Start
 from .onlooker import onlooker
-from .strange_words import strange
+from .strange_words import strange, words_of
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -194,10 +194,13 @@ class Generation(Drafting):
             yield self.end("ok", text, 0 if state is not None and state.ok else PROBLEMS_REMAIN)
 
     def doubt(self) -> Iterator[Event]:
-        """What its training wishes had no word for, a model hardly knows. What it is sure of it settles many tokens at a time."""
-        if not self.request.before and (new := strange(self.wish, self.engine.known_words)):
+        """What is made of other words than its training wishes, a model hardly knows. What it is sure of it settles many tokens at a time."""
+        known = self.engine.known_wishes
+        new = strange(self.wish, known.known)
+        if not self.request.before and known.doubts(words_of(self.wish), new):
             words = ", ".join(f'"{word}"' for word in new[:3])
-            yield Note(f"{self.engine.name} was not trained on wishes with {words}; it may not know this kind of program; larger models: dcode models list")
+            what = f"wishes with {words}" if new else "wishes like this one"
+            yield Note(f"{self.engine.name} was not trained on {what}; it may not know this kind of program; larger models: dcode models list")
             return
         tokens, calls = len(self.draft.ids) if self.draft else 0, self.calls_before - self.calls_apart
         if not self.request.before and self.params.per_step is None and tokens < self.engine.unsure_below * calls:

@@ -10,6 +10,7 @@ from recipe import vocabulary
 
 from mercurycli.canvas import SamplingParams
 from mercurycli.diffusion.sampler import sample
+from mercurycli.known_wishes import KnownWishes
 from mercurycli.model.tokenizer import Tokenizer
 
 TEXTS = json.loads(Path(__file__).with_name("small_texts.json").read_text(encoding="utf-8"))
@@ -35,7 +36,7 @@ class ScriptedEngine:
 
     name, device, languages, max_positions = "scripted", "cpu", ("html", "python"), 120
     tasks = ("gen", "fill", "fix", "edit")
-    unsure_below, known_words = 0.0, frozenset()
+    unsure_below, known_wishes = 0.0, KnownWishes()
 
     def __init__(self, *answers, sure=0.95, defaults=SamplingParams(), length=60):
         self.answers, self.sure, self.defaults, self.default_length = answers, sure, defaults, length

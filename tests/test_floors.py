@@ -30,7 +30,7 @@ FLOORS = (
     {"speaking"},
     {"diffusion"},
     {"source", "settings", "model"},
-    {"canvas", "events", "search", "onlooker", "stated", "wished_language"},
+    {"canvas", "events", "search", "onlooker", "stated", "wished_language", "known_wishes"},
     {"spoken_numbers"},
     {"errors"},
     {"__init__"},

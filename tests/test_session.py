@@ -13,6 +13,7 @@ from mercurycli import drafting, prompt, session
 from mercurycli.canvas import SamplingParams
 from mercurycli.errors import UsageError
 from mercurycli.events import Check, Frame, Note, ParseState
+from mercurycli.known_wishes import KnownWishes
 from mercurycli.session import gen
 
 
@@ -220,7 +221,7 @@ def test_a_new_round_begins_with_a_look_of_its_own(monkeypatch):
 
 def noted(wish, **options):
     engine = ScriptedEngine(answer(GOOD), defaults=ONE_BY_ONE)
-    engine.known_words = frozenset({"game", "program"})
+    engine.known_wishes = KnownWishes(words={"game": {}, "program": {}})
     return [note.text for note in of_kind(run(engine, ask(wish, **options)), Note)]
 
 

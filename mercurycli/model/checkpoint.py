@@ -18,8 +18,10 @@ from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor
 
+from .. import known_wishes
 from ..canvas import SamplingParams
 from ..errors import ModelError
+from ..known_wishes import KnownWishes
 from . import hub_cache
 from .backbone import Backbone, ModelConfig
 from .building import unfilled
@@ -31,7 +33,7 @@ from .weights_file import PICKLES, WEIGHTS, check_shapes, find_weights, read_ten
 FOR_HOLES = "for_holes"  # key of config.json
 EMBEDDED = "quicksilver"
 CONFIG, TOKENIZER = "config.json", "tokenizer.json"
-WISH_WORDS, MOST_WORDS = "wish_words.txt", 100_000  # characters
+WISHES, LONGEST_WISHES = "wishes.json", 4_000_000  # characters
 HEAD = "lm_head.weight"
 ATTENTION = {"quicksilver": "by_role"}  # model_type: who may look at whom
 OTHER = "leave --model out to use the embedded checkpoint"
@@ -116,13 +118,13 @@ def load_tokenizer(checkpoint: Checkpoint) -> Tokenizer:
     return tokenizer
 
 
-def wish_words(folder: Path) -> frozenset[str]:
-    """The words of the wishes that a checkpoint was trained on, if it tells them: letters, one word a line."""
-    path = folder / WISH_WORDS
+def wishes_of(folder: Path) -> KnownWishes:
+    """What the wishes that a checkpoint was trained on are made of, if it tells that."""
+    path = folder / WISHES
     if not _is_file(path):
-        return frozenset()
+        return KnownWishes()
     with path.open(encoding="utf-8", errors="replace") as file:
-        return frozenset(word for word in file.read(MOST_WORDS).split() if word.isalpha())
+        return known_wishes.read(file.read(LONGEST_WISHES))
 
 
 def load_backbone(checkpoint: Checkpoint, device: torch.device | str = "cpu", dtype: torch.dtype = torch.float32) -> Backbone:

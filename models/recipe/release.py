@@ -1,7 +1,7 @@
 """Makes a run's averaged weights the embedded checkpoint: ``python -m recipe.release`` from the folder models/.
 
 Weights are stored in half precision (two bytes each) and computed with in full; the recommended sampler settings of
-the configuration go with them, and the words that training wishes are made of: what has others, the model hardly knows.
+the configuration go with them, and what the training wishes are made of: what is made of something else, the model hardly knows.
 With ``--holes`` it becomes that checkpoint's second network, in the folder code/ within: the one that fills and mends.
 """
 
@@ -9,30 +9,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
-from collections import Counter
 from pathlib import Path
 
 import torch
 from mercurycli.model import checkpoint as checkpoints
-from mercurycli.strange_words import fingers_slipped, near, words_of
 from safetensors.torch import load_file
 
-from .curriculum.mixture import Mixture
+from . import doubts
 from .train import read_config
 
 HERE = Path(__file__).resolve().parent
-WISHES, OFTEN = 40_000, 8  # a word that fewer of so many wishes have is a slip, or too rare to be learnt
 HOLES = "code"  # folder of the second network
-SLIPS = 30  # so many times as often: then a word is a slip of that one
-
-
-def wish_words() -> list[str]:
-    programs, rng, found = Mixture(0.6, 0.0, (), change_share=0.15), random.Random(0), Counter()
-    for _ in range(WISHES):
-        found.update(set(words_of(programs.sample(rng).wish)))
-    often = {word: count for word, count in found.items() if count >= OFTEN}
-    return sorted(word for word, count in often.items() if not any(fingers_slipped(word, other) and often[other] >= SLIPS * count for other in near(word, often)))
 
 
 def main() -> None:
@@ -57,7 +44,8 @@ def release(settings: Path, run: Path, to: Path, *, holes: bool) -> None:
         outer = json.loads((to / checkpoints.CONFIG).read_text(encoding="utf-8"))
         (to / checkpoints.CONFIG).write_text(json.dumps({**outer, checkpoints.FOR_HOLES: HOLES}, indent=2) + "\n", encoding="utf-8")
     else:
-        (folder / checkpoints.WISH_WORDS).write_text("\n".join(wish_words()) + "\n", encoding="utf-8")
+        wishes = doubts.fitted(doubts.training_words(read_config(settings)["families"]))
+        (folder / checkpoints.WISHES).write_text(wishes.written(), encoding="utf-8")
     print(f"{folder}: {(folder / checkpoints.WEIGHTS).stat().st_size / 1e6:.1f} MB, {config['trained']}")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mercurycli.errors import ModelError
+from mercurycli.known_wishes import KnownWishes
 from mercurycli.model import checkpoint as checkpoints
 
 
@@ -89,7 +90,12 @@ def test_a_file_of_a_checkpoint_points_to_its_folder(sound):
     assert caught.value.hint == f"pass --model {sound}"
 
 
-def test_the_words_of_training_wishes_are_read_where_a_checkpoint_tells_them(tmp_path):
-    assert checkpoints.wish_words(tmp_path) == frozenset()
-    (tmp_path / "wish_words.txt").write_bytes(b"game\nred\n\xff\xfe1 4\x1b[2J\n" + b"word " * 100_000)  # longer than anybody needs
-    assert {"game", "red", "word"} <= checkpoints.wish_words(tmp_path) <= {"game", "red", "word", "w", "wo", "wor"}  # where it was cut
+def test_what_training_wishes_are_made_of_is_read_where_a_checkpoint_tells_it(tmp_path):
+    assert checkpoints.wishes_of(tmp_path) == KnownWishes()
+    known = KnownWishes((3,), {"game": {0: 2}, "red": {0: 1}})
+    (tmp_path / "wishes.json").write_text(known.written())
+    assert checkpoints.wishes_of(tmp_path) == known
+    (tmp_path / "wishes.json").write_bytes(b"game\nred\n\xff\xfe1 4\x1b[2J\n")
+    assert checkpoints.wishes_of(tmp_path) == KnownWishes()
+    (tmp_path / "wishes.json").write_text(known.written() + " " * checkpoints.LONGEST_WISHES + "x")  # longer than anybody needs
+    assert checkpoints.wishes_of(tmp_path) == known

@@ -1,20 +1,11 @@
-"""What is released beside the weights: the words of training wishes."""
+"""What is released beside the weights: what training wishes are made of."""
 
 import pytest
-from recipe import release, train
+from recipe import doubts, release, train
 from tiny_run import CONFIG
 
 from mercurycli.engine import Engine
-from mercurycli.strange_words import strange
-
-
-def test_the_words_of_training_wishes_are_known_and_others_are_not(monkeypatch):
-    monkeypatch.setattr(release, "WISHES", 1_500)
-    words = release.wish_words()
-    assert words == sorted(set(words)) and {"bouncing", "function", "button"} <= set(words)
-    known = frozenset(words)
-    assert strange("a button with bouncing balls", known) == ()
-    assert strange("a tetris clone", known) == ("tetris", "clone")
+from mercurycli.known_wishes import KnownWishes
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +16,15 @@ def run(tmp_path_factory):
 
 
 def test_a_run_becomes_a_checkpoint_and_another_one_its_network_for_holes(run, tmp_path, monkeypatch):
-    monkeypatch.setattr(release, "wish_words", lambda: ["ball"])
+    known = KnownWishes((3,), {"ball": {0: 2}}, {"share": 1.0}, 0.5)
+    monkeypatch.setattr(doubts, "training_words", lambda weights: known)
+    monkeypatch.setattr(doubts, "fitted", lambda found: found)
     settings, to = release.HERE / "nano_code.toml", tmp_path / "released"
     release.release(settings, run, to, holes=False)
     assert Engine.open(str(to), "cpu").holes_folder is None
     release.release(settings, run, to, holes=True)
     engine = Engine.open(str(to), "cpu")
-    assert (engine.for_holes().name, engine.known_words) == ("released/code", frozenset({"ball"}))
-    assert not (to / "code" / "wish_words.txt").exists()
+    assert (engine.for_holes().name, engine.known_wishes) == ("released/code", known)
+    assert not (to / "code" / "wishes.json").exists()
     release.release(settings, run, to, holes=False)  # the first network anew: the second one stays
     assert Engine.open(str(to), "cpu").for_holes().name == "released/code"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from mercurycli.canvas import Draft, SamplingParams
+from mercurycli.known_wishes import KnownWishes
 
 SPECIALS = ("mask", "eos", "blank", "bos", "gen", "fill", "fix", "any", "code", "hole", "end_hole", "bad", "end_bad", "edit", "gap")
 PAGE = "<!DOCTYPE html>\n<p>balls</p>\n"
@@ -58,7 +59,7 @@ class CharTokenizer:
 class FakeEngine:
     name, device, languages, max_positions, default_length = "fake", "cpu", ("html", "python"), 5000, 900
     defaults = SamplingParams()
-    unsure_below, known_words = 0.0, frozenset()
+    unsure_below, known_wishes = 0.0, KnownWishes()
 
     def __init__(self, pause=0.0, changes=False):
         self.tokenizer = CharTokenizer()
