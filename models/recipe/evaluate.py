@@ -28,8 +28,7 @@ from mercurycli.session import GenerateRequest, gen
 from .curriculum import functions, mixture
 
 HERE = Path(__file__).resolve().parent
-SETS = ("wordings", "combinations", "hand_written", "hand_written_newer", "changes", "held_out_families")
-LATER = ("games",)  # of kinds that the shipped weights were not trained on yet
+SETS = ("wordings", "combinations", "hand_written", "hand_written_newer", "changes", "games", "held_out_families")
 DOUBTED = "it may not know this kind of program"  # what a note to the user says then
 TRAINING = "training"  # wishes as the model was trained on: to choose sampling settings without looking at the sets above
 
@@ -181,7 +180,7 @@ def show(table: dict[str, dict[str, Tally]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", help="checkpoint folder (default: the embedded one)")
-    parser.add_argument("--sets", nargs="*", default=list(SETS), choices=(*SETS, *LATER, TRAINING))
+    parser.add_argument("--sets", nargs="*", default=list(SETS), choices=(*SETS, TRAINING))
     parser.add_argument("--limit", type=int, help="so many wishes of each set, evenly spread")
     parser.add_argument("--per-step", type=int, help="commit exactly so many tokens per call (1: the plain baseline)")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="sampling settings, such as threshold=0.8")
