@@ -157,7 +157,11 @@ class Drafting:
             return None
         if not state.ok:
             return Flaw("parse", state.line or 1, state.message)
-        return seen(self.guess(draft), self.language or "", self.wish, change=bool(self.request.before))
+        return self.seen_in(self.guess(draft))
+
+    def seen_in(self, program: str) -> Flaw | None:
+        """What will stop a program that parses, or leave a page blank."""
+        return seen(program, self.language or "", self.wish, change=bool(self.request.before))
 
     def badness(self) -> tuple[tuple[int, int], Check | None]:
         """How bad the draft's flaw is and how much it lacks of what the wish states, and the worst of it."""

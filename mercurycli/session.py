@@ -13,6 +13,7 @@ from .drafting import CANDIDATES as CANDIDATES
 from .drafting import Drafting, GenerateRequest
 from .errors import RefusedError
 from .events import Check, End, Event, Note, Start
+from .flaws import rank
 from .onlooker import onlooker
 from .strange_words import strange, words_of
 
@@ -107,7 +108,7 @@ class Generation(Drafting):
             badness, text = self.badness()[0], self.guess(before)
             if flaw is not None:
                 found = placing.other_colours(text) if flaw.name == "visible" else placing.other_names(text, self.language or "")
-                name, words = flaw.name, {"": found}
+                name, words = flaw.name, {"": [each for each in found if rank(self.seen_in(each.text), ()) < rank(flaw, ())]}
             else:
                 name = "stated"
                 words = {each.word: placing.places(text, each, self.wish, self.language or "") for each in self.lacks() if each.word not in refused}

@@ -178,6 +178,12 @@ def test_a_page_s_undefined_name_gives_way_to_one_that_is_defined():
     assert Check("names", True, "line 3: speed in place of spee") in of_kind(events, Check)
 
 
+def test_a_statement_about_what_is_not_there_is_left_out_where_no_other_name_does():
+    text = "<script>\nlet x = 1;\nx += mine + yours;\n</script>\n"
+    engine, events = page_of(lambda text: 0.0, text)
+    assert events[-1].text == text.replace("x += mine + yours;\n", "") and len(engine.asked) == 1
+
+
 def test_an_id_that_no_element_has_gives_way_to_the_likeliest_that_one_has():
     text = '<p id="w"></p><p id="q"></p>\n<script>document.getElementById("b")</script>\n'
     assert page_of(lambda text: float(text.count('("q")')), text)[1][-1].text == text.replace('("b")', '("q")')

@@ -158,7 +158,8 @@ def _id_asked(node: Node) -> tuple[str, Span] | None:
 
 
 def with_other_names(text: str) -> Iterator[tuple[Span, str, str]]:
-    """For the first thing lost: each name or id that is there instead, as the place in UTF-8 bytes, the new word and the whole new text."""
+    """For the first thing lost: each name or id that is there instead, and the program without the statement that asks for it; as the place
+    in UTF-8 bytes, what stands there then and the whole new text."""
     found = page_names(text)
     if not found.lost:
         return
@@ -169,3 +170,23 @@ def with_other_names(text: str) -> Iterator[tuple[Span, str, str]]:
         for span in reversed(same):
             new = new[: span.start] + name.encode() + new[span.end :]
         yield first.span, name, new.decode()
+    if (lines := _lines_of_statement(text, first.span)) is not None:
+        yield lines, "", (source[: lines.start] + source[lines.end :]).decode()
+
+
+def _lines_of_statement(text: str, span: Span) -> Span | None:
+    """The whole lines of the plain statement around ``span``; None where it shares them with anything else."""
+    document = Document.from_text(text, language_named("html"))
+    for region in regions(document):
+        if region.language.name != "javascript" or not region.span.start <= span.start < region.span.end:
+            continue
+        node = region.tree.root_node.descendant_for_byte_range(span.start, span.end)
+        while node is not None and node.type != "expression_statement":
+            node = node.parent
+        if node is None or node.parent is None or node.parent.type not in ("statement_block", "program"):
+            return None
+        source = document.source
+        start, end = source.rfind(b"\n", 0, node.start_byte) + 1, source.find(b"\n", node.end_byte)
+        alone = end >= 0 and not source[start : node.start_byte].strip() and not source[node.end_byte : end].strip()
+        return Span(start, end + 1) if alone else None
+    return None

@@ -90,10 +90,26 @@ def test_every_name_or_id_that_is_there_could_stand_instead():
     text = page("let total = 0, rows = [];\ntota + tota;")
     assert [(new, changed) for _, new, changed in with_other_names(text)] == [
         ("rows", text.replace("tota + tota", "rows + rows")), ("total", text.replace("tota + tota", "total + total")),
+        ("", text.replace("tota + tota;\n", "")),
     ]  # fmt: skip
     text = page('document.getElementById("é")', '<p id="p">ä</p><p id="q"></p>')
-    assert [changed for _, _, changed in with_other_names(text)] == [text.replace('"é"', '"p"'), text.replace('"é"', '"q"')]
+    assert [changed for _, new, changed in with_other_names(text) if new] == [text.replace('"é"', '"p"'), text.replace('"é"', '"q"')]
     assert list(with_other_names(page("1"))) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "without"),
+    [
+        ("let a = 1;\n  show(\n    tota\n  );\na;", "let a = 1;\na;"),
+        ("function f() {\n  tota();\n}", "function f() {\n}"),
+        ("a(); tota();", None),  # shares its line
+        ("const b = tota;", None),  # what else would b be
+        ("if (1) tota();", None),
+    ],
+)
+def test_a_statement_that_has_its_lines_to_itself_could_be_left_out(script, without):
+    found = [changed for _, new, changed in with_other_names(page(script)) if not new]
+    assert found == ([page(without)] if without else [])
 
 
 def test_the_names_of_the_browser_are_those_of_pages():
