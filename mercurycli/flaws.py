@@ -1,6 +1,6 @@
 """What can be seen to be wrong with a draft without running it, and which of two drafts is the better one.
 
-Of 260 training wishes the shipped weights wrote 198 pages, of which 42 did not do what was asked: three of these named what is not there, two drew
+For 260 training wishes the fifth run's weights wrote 198 pages, of which 42 did not do what was asked: three of these named what is not there, two drew
 everything in the colour of the background. Of 1,500 pages of the curriculum none is faulted but where the wish wants it so.
 """
 

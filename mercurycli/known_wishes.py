@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import exp, log
 from typing import Any
 
 SMOOTHED = 0.05  # of a word's share among the wishes of one kind: as many of all wishes as of that kind would do
-MOST_KINDS, MOST_WORDS = 10_000, 100_000
+MOST_KINDS, MOST_WISHES = 10_000, 10**9
 FEATURES = ("evidence", "share")  # of a kind that is known; of its words those that are strange
 
 
@@ -19,7 +19,7 @@ class KnownWishes:
     """Empty where a checkpoint does not tell. ``weights`` of a logistic regression on ``FEATURES``; none: any strange word is a doubt."""
 
     kinds: tuple[int, ...] = ()  # wishes of each kind
-    words: Mapping[str, Mapping[int, int]] = field(default_factory=dict)  # by number of the kind: wishes with that word
+    words: Mapping[str, Sequence[int]] = field(default_factory=dict)  # of each word the kinds whose wishes have it: number, count, number, …
     weights: Mapping[str, float] = field(default_factory=dict)  # of each feature, and "bias"
     limit: float = 0.5  # a probability from which on a wish is doubted
 
@@ -27,17 +27,23 @@ class KnownWishes:
     def known(self) -> frozenset[str]:
         return frozenset(self.words)
 
+    def counts(self, word: str) -> dict[int, int]:
+        """By kind. What a file says that cannot be is passed over here, so that a long one is read in no time."""
+        numbers = self.words.get(word, ())
+        pairs = zip(numbers[::2], numbers[1::2], strict=False)
+        whole = ((kind, count) for kind, count in pairs if isinstance(kind, int) and isinstance(count, int))
+        return {kind: count for kind, count in whole if 0 <= kind < len(self.kinds) and 0 < count <= self.kinds[kind]}
+
     def evidence(self, words: Iterable[str]) -> float:
         """How much likelier its known words are in a wish of the kind that has them oftenest than in any wish, in nats (naive Bayes)."""
         if not self.kinds:
             return 0.0
-        total = sum(self.kinds)
+        total, none = sum(self.kinds), log(SMOOTHED)
         sums = [0.0] * len(self.kinds)
         for word in dict.fromkeys(words):
-            if not (found := self.words.get(word)):
+            if not (found := self.counts(word)):
                 continue
             rate = sum(found.values()) / total
-            none = log(SMOOTHED)
             for kind, size in enumerate(self.kinds):
                 count = found.get(kind, 0)
                 sums[kind] += log((1.0 - SMOOTHED) * count / size / rate + SMOOTHED) if count else none
@@ -62,8 +68,8 @@ class KnownWishes:
         return self.doubt(words, strange) >= self.limit
 
     def written(self) -> str:
-        by_word = {word: [number for pair in sorted(found.items()) for number in pair] for word, found in sorted(self.words.items())}
-        return json.dumps({"kinds": self.kinds, "words": by_word, "weights": dict(self.weights), "limit": self.limit}, separators=(",", ":")) + "\n"
+        found = {"kinds": self.kinds, "words": dict(sorted(self.words.items())), "weights": dict(self.weights), "limit": self.limit}
+        return json.dumps(found, separators=(",", ":")) + "\n"
 
 
 def read(text: str) -> KnownWishes:
@@ -71,14 +77,9 @@ def read(text: str) -> KnownWishes:
     try:
         found: Any = json.loads(text)
         kinds = tuple(int(size) for size in found["kinds"][:MOST_KINDS])
-        words = {
-            word: {int(kind): int(count) for kind, count in zip(numbers[::2], numbers[1::2], strict=True)}
-            for word, numbers in list(found["words"].items())[:MOST_WORDS]
-            if word.isalpha()
-        }
+        words = {word: tuple(numbers) for word, numbers in found["words"].items() if word.isalpha()}
         weights = {name: float(found["weights"][name]) for name in ("bias", *FEATURES) if name in found["weights"]}
         limit = float(found["limit"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return KnownWishes()
-    sound = all(size > 0 for size in kinds) and all(0 <= kind < len(kinds) and count > 0 for each in words.values() for kind, count in each.items())
-    return KnownWishes(kinds, words, weights, limit) if sound else KnownWishes()
+    return KnownWishes(kinds, words, weights, limit) if all(0 < size <= MOST_WISHES for size in kinds) else KnownWishes()

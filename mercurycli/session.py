@@ -123,7 +123,8 @@ class Generation(Drafting):
             else:
                 return
             self.newest = self.draft
-            yield Check(name, True, f"line {text.count(chr(10), 0, best.place.start) + 1}: {best.place.new} in place of {best.place.old}")
+            done = f"{best.place.new} in place of {best.place.old}" if best.place.new else f"{best.place.old.strip()} left out"
+            yield Check(name, True, f"line {text.count(chr(10), 0, best.place.start) + 1}: {done}")
             yield replace(self.frame(self.draft, parse=self.look(self.draft)), step=self.steps_before)
 
     def likeliest(self, text: str, found: list[placing.Place], *, toss_up: bool) -> placing.Weighed | None:

@@ -182,6 +182,7 @@ def test_a_statement_about_what_is_not_there_is_left_out_where_no_other_name_doe
     text = "<script>\nlet x = 1;\nx += mine + yours;\n</script>\n"
     engine, events = page_of(lambda text: 0.0, text)
     assert events[-1].text == text.replace("x += mine + yours;\n", "") and len(engine.asked) == 1
+    assert Check("names", True, "line 3: x += mine + yours; left out") in of_kind(events, Check)
 
 
 def test_an_id_that_no_element_has_gives_way_to_the_likeliest_that_one_has():

@@ -221,7 +221,7 @@ def test_a_new_round_begins_with_a_look_of_its_own(monkeypatch):
 
 def noted(wish, **options):
     engine = ScriptedEngine(answer(GOOD), defaults=ONE_BY_ONE)
-    engine.known_wishes = KnownWishes(words={"game": {}, "program": {}})
+    engine.known_wishes = KnownWishes(words={"game": (), "program": ()})
     return [note.text for note in of_kind(run(engine, ask(wish, **options)), Note)]
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 NAMES = "browser_names.txt"  # the own properties of a page's window in Chromium 156
 _OF_A_FUNCTION = frozenset({"arguments", "undefined", "event"})
 _HANDLER = re.compile(rb"on[a-z]+")
-_NAME = re.compile(r"[^\W\d][\w$]*|\$[\w$]*")
 _ONE_ID = re.compile(r"#([\w-]+)")
 _IDS_MADE = re.compile(r"\bid=\\?[\"']?\$\{|\.id\s*=(?!=)\s*(?![\"'\s=])|setAttribute\(\s*[\"']id[\"']\s*,\s*(?![\"'\s])|\bid=\\?[\"']\s*[\"']\s*\+")
 _BRINGS_MORE = re.compile(r"<script[^>]*\ssrc\s*=|\bimport\b|\beval\s*\(|\bnew Function\b|\bwith\s*\(")  # any name may come from there
@@ -73,8 +72,8 @@ def page_names(text: str) -> PageNames:
         document = Document.from_text(text, language_named("html"))
         parts = [(region.tree.root_node, 0) for region in regions(document) if region.language.name == "javascript"]
         attributes = list(_attributes(document))
-        handlers = [(value, start) for name, value, start in attributes if _HANDLER.fullmatch(name.lower())]
-        parts += [(language_named("javascript").parse(html.unescape(value.decode()).encode()).root_node, start) for value, start in handlers]
+        handlers = [(value, start) for name, value, start in attributes if _HANDLER.fullmatch(name.lower()) and html.unescape(value.decode()) == value.decode()]
+        parts += [(language_named("javascript").parse(value).root_node, start) for value, start in handlers]
     except (RefusedError, UnicodeError):
         return PageNames()
     ids = frozenset(value.decode() for name, value, _ in attributes if name.lower() == b"id")
@@ -170,12 +169,13 @@ def with_other_names(text: str) -> Iterator[tuple[Span, str, str]]:
         for span in reversed(same):
             new = new[: span.start] + name.encode() + new[span.end :]
         yield first.span, name, new.decode()
-    if (lines := _lines_of_statement(text, first.span)) is not None:
+    if not first.is_id and (lines := _line_of_statement(text, first.span)) is not None:
         yield lines, "", (source[: lines.start] + source[lines.end :]).decode()
 
 
-def _lines_of_statement(text: str, span: Span) -> Span | None:
-    """The whole lines of the plain statement around ``span``; None where it shares them with anything else."""
+def _line_of_statement(text: str, span: Span) -> Span | None:
+    """The line of the plain statement around ``span``; None where it has several or shares one, and where what is lost is what it is about
+    (``draw();``): without that a page would run and do nothing."""
     document = Document.from_text(text, language_named("html"))
     for region in regions(document):
         if region.language.name != "javascript" or not region.span.start <= span.start < region.span.end:
@@ -183,10 +183,10 @@ def _lines_of_statement(text: str, span: Span) -> Span | None:
         node = region.tree.root_node.descendant_for_byte_range(span.start, span.end)
         while node is not None and node.type != "expression_statement":
             node = node.parent
-        if node is None or node.parent is None or node.parent.type not in ("statement_block", "program"):
+        if node is None or node.parent is None or node.parent.type not in ("statement_block", "program") or node.start_byte == span.start:
             return None
         source = document.source
-        start, end = source.rfind(b"\n", 0, node.start_byte) + 1, source.find(b"\n", node.end_byte)
-        alone = end >= 0 and not source[start : node.start_byte].strip() and not source[node.end_byte : end].strip()
+        start, end = source.rfind(b"\n", 0, node.start_byte) + 1, source.find(b"\n", node.start_byte)
+        alone = end >= node.end_byte and not source[start : node.start_byte].strip() and not source[node.end_byte : end].strip()
         return Span(start, end + 1) if alone else None
     return None

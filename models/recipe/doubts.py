@@ -45,7 +45,8 @@ def training_words(weights: Mapping[str, float], wishes: int = WISHES) -> KnownW
     often = {word: count for word, by_kind in found.items() if (count := by_kind.total()) >= OFTEN}
     kept = [word for word, count in often.items() if not any(fingers_slipped(word, other) and often[other] >= SLIPS * count for other in near(word, often))]
     number = {family: at for at, family in enumerate(sorted(kinds))}
-    return KnownWishes(tuple(kinds[family] for family in number), {word: {number[family]: count for family, count in found[word].items()} for word in kept})
+    words = {word: tuple(n for family in sorted(found[word]) for n in (number[family], found[word][family])) for word in kept}
+    return KnownWishes(tuple(kinds[family] for family in number), words)
 
 
 def read(names: Sequence[str]) -> list[str]:

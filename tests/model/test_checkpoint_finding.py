@@ -92,7 +92,7 @@ def test_a_file_of_a_checkpoint_points_to_its_folder(sound):
 
 def test_what_training_wishes_are_made_of_is_read_where_a_checkpoint_tells_it(tmp_path):
     assert checkpoints.wishes_of(tmp_path) == KnownWishes()
-    known = KnownWishes((3,), {"game": {0: 2}, "red": {0: 1}})
+    known = KnownWishes((3,), {"game": (0, 2), "red": (0, 1)})
     (tmp_path / "wishes.json").write_text(known.written())
     assert checkpoints.wishes_of(tmp_path) == known
     (tmp_path / "wishes.json").write_bytes(b"game\nred\n\xff\xfe1 4\x1b[2J\n")

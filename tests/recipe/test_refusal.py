@@ -8,7 +8,7 @@ from mercurycli.strange_words import words_of
 class Knowing(ScriptedEngine):
     """Its training wishes had these words."""
 
-    known_wishes = KnownWishes(words={word: {} for word in words_of("a function that adds two numbers")})
+    known_wishes = KnownWishes(words={word: () for word in words_of("a function that adds two numbers")})
 
 
 def test_a_wish_with_a_strange_word_is_told_and_one_without_is_not():

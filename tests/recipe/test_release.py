@@ -16,7 +16,7 @@ def run(tmp_path_factory):
 
 
 def test_a_run_becomes_a_checkpoint_and_another_one_its_network_for_holes(run, tmp_path, monkeypatch):
-    known = KnownWishes((3,), {"ball": {0: 2}}, {"share": 1.0}, 0.5)
+    known = KnownWishes((3,), {"ball": (0, 2)}, {"share": 1.0}, 0.5)
     monkeypatch.setattr(doubts, "training_words", lambda weights: known)
     monkeypatch.setattr(doubts, "fitted", lambda found: found)
     settings, to = release.HERE / "nano_code.toml", tmp_path / "released"
