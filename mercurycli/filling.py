@@ -2,7 +2,8 @@
 
 A sibling of repair.py. The model was trained with one hole on a canvas, so several holes are not denoised together:
 they are filled one after another, in the first round with what is found so far in sight, in the second each anew with
-all the others filled. For each hole several lengths are tried; of what comes, that counts most which leaves the fewest
+all the others filled. For each hole several sizes are tried, the likeliest ones where the model can say how large a hole is (one token,
+asked for by itself); of what comes, that counts most which leaves the fewest
 faults in the file, then that with the fewest names that nothing defines, and then what the model holds likeliest with the
 whole file in sight (weighing.py; of what is too long for that, how sure it was while writing).
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import product, takewhile
+from itertools import takewhile
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from . import prompt
 from .canvas import Canvas
 from .errors import RefusedError, UsageError
 from .events import Check, End, Event
+from .model.tokenizer import Tokenizer
 from .one_hole import HoleWork, Written, must_fill, plain
 from .sight import window
 from .source import faults, holes
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 ROUNDS = 2  # of several holes; one alone has seen everything in the first
-IN_A_LINE = (4, 8, 16, 24)  # lengths tried for a hole within a line
+SIZES_TRIED = 3  # of those the model holds likeliest
+IN_A_LINE = (4, 8, 16, 24)  # where it cannot say: tried for a hole within a line
 OF_LINES = (8, 16, 32, 64)  # for one that takes as many lines as it needs
 ECHOES = 12  # lines of the same file that are weighed beside what the model writes
 WIDER = 3  # times as many are drawn from for another try
@@ -112,7 +115,8 @@ class Filling:
     def fill(self, work: HoleWork, number: int) -> Generator[Event, None, Fill | None]:
         """The best of all lengths, or None."""
         hole, found, asked, shortest = self.holes[number], [], False, 0
-        for size, room in product(sizes(self.document, hole), dict.fromkeys((hole.room, hole.room if hole.alone else hole.mark))):
+        rooms = dict.fromkeys((hole.room, hole.room if hole.alone else hole.mark))
+        for room, size in [(room, size) for room in rooms for size in self.sizes(work, number, room)]:
             given = plain(self.document.slice(Span(room.start, hole.mark.start)))
             canvas, settled_ids = self.canvas(work, number, size, given, room.start)
             if not work.fits(canvas):
@@ -157,12 +161,29 @@ class Filling:
             return [fill for fill in several if fill.likeness is None] or several
         return [replace(fill, weight=weight + fill.echo_nats) for fill, weight in zip(several, weights, strict=True)]
 
+    def sizes(self, work: HoleWork, number: int, room: Span) -> tuple[int, ...]:
+        """Sizes of the canvas's hole to try, in tokens, what is given of the line counted in; the likeliest first, where they are known."""
+        hole, known = self.holes[number], work.engine.tokenizer
+        given = plain(self.document.slice(Span(room.start, hole.mark.start)))
+        fitting = dict.fromkeys(prompt.hole_size(len(known.encode(given)) + size) for size in sizes(self.document, hole))
+        if not isinstance(known, Tokenizer) or "size" not in work.engine.tasks:
+            return tuple(fitting)
+        canvas, settled_ids = self.canvas(work, number, 1, given, room.start)
+        if not work.fits(canvas):
+            return tuple(fitting)
+        answer = tuple(id for id, role in zip(canvas.ids, canvas.answer, strict=True) if role)
+        odds = work.odds(canvas, (*answer[:-1], known.size_ids[0]), [(settled_ids, id) for id in known.size_ids])
+        likely = [size for _, size in sorted(zip(odds, prompt.HOLE_SIZES, strict=True), reverse=True)]
+        if hole.lines is not None:
+            likely = [size for size in likely if min(fitting) <= size <= max(fitting)]
+        return tuple(likely[:SIZES_TRIED])
+
     def canvas(self, work: HoleWork, number: int, size: int, given: str, start: int) -> tuple[Canvas, int]:
-        """A hole for ``size`` tokens and for what is ``given`` of its line; and how many of them are settled."""
+        """A hole of ``size`` tokens besides the depth of its line, at least; and how many of them are settled."""
         known = work.engine.tokenizer
         margin = [] if self.holes[number].depth_open else known.encode(given[: len(given) - len(given.lstrip())])
         before, after = self.sides(work, number, start)
-        size = prompt.hole_size(len(known.encode(given)) + size)
+        size = max(size, len(margin) + 1)
         return settled(prompt.fill_canvas(known, self.document.language.name, before, after, size), margin), len(margin)
 
     def sides(self, work: HoleWork, number: int, begin: int) -> tuple[str, str]:

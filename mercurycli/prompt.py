@@ -3,7 +3,10 @@
     generate  <bos><gen> LANG|<any> wish… <code>              | holes
     edit      <bos><edit> LANG before… <gap> request… <code>  | holes
     fill      <bos><fill> LANG before… <hole>                 | holes | </hole> after…
-    fix       <bos><fix> LANG before… <bad> broken… </bad><hole> | holes | </hole> after…
+    size      <bos><fill> LANG before… <hole>                 | hole  | </hole> after…
+    fix       <bos><fix> LANG before… <bad> broken… </bad><err> message… <hole> | holes | </hole> after…
+
+``size`` asks for one token that says how large a hole the text needs; what is wrong need not be said in a ``fix``.
 
 A published model is spoken to in its own way: speaking.py.
 """
@@ -15,11 +18,11 @@ from collections.abc import Sequence
 from . import speaking
 from .canvas import Canvas
 from .errors import UsageError
+from .model.tokenizer import HOLE_SIZES as HOLE_SIZES
 from .model.tokenizer import Tokenizer
 from .model.vocabulary import Vocabulary
 from .spoken_numbers import digits_for_words
 
-HOLE_SIZES = (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)
 AnyTokenizer = Tokenizer | Vocabulary
 
 
@@ -62,13 +65,19 @@ def fill_context(tokenizer: AnyTokenizer, language: str | None, before: str, aft
 
 
 def fix_context(
-    tokenizer: AnyTokenizer, language: str | None, before: str, broken: str, after: str
+    tokenizer: AnyTokenizer, language: str | None, before: str, broken: str, after: str, error: str = ""
 ) -> tuple[list[int], list[int]]:
     if isinstance(tokenizer, Vocabulary):
         return speaking.fill_context(tokenizer, before, after)
     head = [tokenizer.bos_id, tokenizer.fix_id, language_id(tokenizer, language), *tokenizer.encode(before)]
-    head += [tokenizer.bad_id, *tokenizer.encode(broken), tokenizer.end_bad_id, tokenizer.hole_id]
+    head += [*broken_part(tokenizer, broken, error), tokenizer.hole_id]
     return head, [tokenizer.end_hole_id, *tokenizer.encode(after)]
+
+
+def broken_part(tokenizer: Tokenizer, broken: str, error: str) -> list[int]:
+    """What is to be mended, and what is wrong with it where that is known."""
+    said = [tokenizer.error_id, *tokenizer.encode(error)] if error else []
+    return [tokenizer.bad_id, *tokenizer.encode(broken), tokenizer.end_bad_id, *said]
 
 
 def canvas_of(head: list[int], holes: int, tail: list[int], mask_id: int) -> Canvas:
@@ -104,8 +113,10 @@ def generate_canvas(
     return Canvas(tuple(ids), tuple(holes), canvas.answer, old)
 
 
-def fix_canvas(tokenizer: AnyTokenizer, language: str | None, before: str, broken: str, after: str, holes: int) -> Canvas:
-    head, tail = fix_context(tokenizer, language, before, broken, after)
+def fix_canvas(
+    tokenizer: AnyTokenizer, language: str | None, before: str, broken: str, after: str, holes: int, error: str = ""
+) -> Canvas:
+    head, tail = fix_context(tokenizer, language, before, broken, after, error)
     return canvas_of(head, holes, tail, tokenizer.mask_id)
 
 

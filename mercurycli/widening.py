@@ -36,7 +36,7 @@ def candidates(work: HoleWork, document: Document, found: Faults) -> Generator[E
         tried.add(hole)
         made = []
         for holes in lengths(work, document, hole):
-            canvas = canvas_of(work, document, hole, holes)
+            canvas = canvas_of(work, document, hole, holes, fault.message)
             if work.strength is not None:
                 canvas = with_old_text(work, document, hole, canvas, fault.span.start)
             if not work.fits(canvas):
@@ -64,11 +64,12 @@ def lengths(work: HoleWork, document: Document, hole: Span) -> tuple[int, ...]:
     return prompt.hole_sizes(work.engine.tokenizer, needed)[:LENGTHS_TRIED]
 
 
-def canvas_of(work: HoleWork, document: Document, hole: Span, holes: int) -> Canvas:
-    broken = plain(document.slice(hole))
-    taken = holes + len(work.engine.tokenizer.encode(broken)) + MARKS
+def canvas_of(work: HoleWork, document: Document, hole: Span, holes: int, error: str) -> Canvas:
+    """``error``: what is wrong, for a model that was trained to read it."""
+    broken, error = plain(document.slice(hole)), error if "error" in work.engine.tasks else ""
+    taken = holes + len(work.engine.tokenizer.encode(broken + error)) + MARKS
     before, after = sides(document, hole, work.engine.tokenizer, max(min(ROOM, work.engine.max_positions - taken), 0))
-    return prompt.fix_canvas(work.engine.tokenizer, document.language.name, before, broken, after, holes)
+    return prompt.fix_canvas(work.engine.tokenizer, document.language.name, before, broken, after, holes, error)
 
 
 def with_old_text(work: HoleWork, document: Document, hole: Span, canvas: Canvas, at: int) -> Canvas:

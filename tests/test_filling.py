@@ -1,9 +1,11 @@
 import pytest
 from filler import Filler, by_place
+from scripted_engine import TOKENIZER
 
 from mercurycli.errors import RefusedError, UsageError
 from mercurycli.events import Check, End, Frame, Start
 from mercurycli.filling import Filling
+from mercurycli.prompt import HOLE_SIZES
 from mercurycli.source import holes
 from mercurycli.source.document import Document
 from mercurycli.source.languages import language_named
@@ -76,6 +78,38 @@ def test_each_hole_sees_what_the_others_were_filled_with():
 def test_of_several_lengths_the_one_that_parses_is_taken():
     text, _ = fill("a = f(???)\n", lambda before, after, size: "1" if size == 16 else ")")
     assert text == "a = f(1)\n"
+
+
+class Measuring(Filler):
+    """Holds holes of some sizes likely, and is asked with the given text settled."""
+
+    tasks = ("fill", "size")
+
+    def __init__(self, fills, likely):
+        super().__init__(fills)
+        self.likely_sizes, self.tried, self.measured = likely, [], []
+
+    def odds(self, canvas, answer, others):
+        assert len(answer) == sum(canvas.answer) and {place for place, _ in others} == {len(answer) - 1}
+        assert [id for _, id in others] == list(TOKENIZER.size_ids)
+        self.measured.append(TOKENIZER.decode(answer[:-1]))
+        return [-self.likely_sizes.index(size) if size in self.likely_sizes else -99.0 for size in HOLE_SIZES]
+
+    def denoise(self, canvas, params):
+        self.tried.append(sum(canvas.answer))
+        return super().denoise(canvas, params)
+
+
+def test_of_a_model_that_says_how_large_a_hole_is_the_likeliest_sizes_are_tried():
+    engine = Measuring(by_place({"if b:": "\n    a = 1"}), [48, 12, 96, 4])
+    assert list(Filling(document("if b:\n    ???\n"), lambda: engine).run())[-1].text == "if b:\n    a = 1\n"
+    assert set(engine.measured) == {"\n    "} and engine.tried == [48, 12, 96]
+
+
+def test_sizes_that_hold_no_such_number_of_lines_are_not_tried_however_likely():
+    engine = Measuring(by_place({"if b:": "\n    a = 1\n    c = 2"}), [192, 4, 32, 24])
+    assert list(Filling(document("if b:\n    <fill 2>\n"), lambda: engine).run())[-1].text == "if b:\n    a = 1\n    c = 2\n"
+    assert engine.tried[:2] == [32, 24] and len(engine.tried) == 3
 
 
 class Unsure(Filler):

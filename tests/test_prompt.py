@@ -78,6 +78,12 @@ def test_a_fix_canvas_shows_what_is_broken_in_front_of_the_holes():
     assert canvas.answer == canvas.holes
 
 
+def test_what_is_wrong_stands_behind_what_is_broken_where_it_is_known():
+    canvas = prompt.fix_canvas(TOKENIZER, "html", BEFORE, BROKEN, AFTER, 1, "never closed")
+    said = canvas.ids[canvas.ids.index(TOKENIZER.error_id) + 1 : canvas.ids.index(TOKENIZER.hole_id)]
+    assert TOKENIZER.decode(said) == "never closed" and canvas.ids.index(TOKENIZER.error_id) == canvas.ids.index(TOKENIZER.end_bad_id) + 1
+
+
 @pytest.mark.parametrize(
     ("language", "token"),
     [("python", "<python>"), ("javascript", "<javascript>"), ("html", "<html>"), (None, "<any>"), ("cobol", "<any>")],

@@ -1,6 +1,6 @@
 import pytest
 from mechanic import GCD, LINE, MENDED, Mechanic
-from scripted_engine import TOKENIZER
+from scripted_engine import TOKENIZER, between
 
 from mercurycli import prompt, widening
 from mercurycli.candidate import changed_characters, keeps_most
@@ -210,3 +210,14 @@ def test_with_a_strength_the_old_text_stays_but_for_the_tokens_at_the_fault():
     kept = [id for id, hole in zip(canvas.ids[first : first + len(old)], canvas.holes[first : first + len(old)], strict=True) if not hole]
     assert sum(canvas.holes) == round(0.4 * len(old)) and kept == old[: len(kept)]
     assert canvas.ids[first + len(old)] == TOKENIZER.eos_id
+
+
+@pytest.mark.parametrize("reads_errors", [False, True])
+def test_a_model_that_reads_errors_is_told_what_is_wrong(reads_errors):
+    engine = Mechanic({LINE: LINE + ":"})
+    engine.tasks = ("fill", "fix", "error") if reads_errors else ("fill", "fix")
+    repair(GCD, engine)
+    contexts = [canvas.ids for canvas, _ in engine.asked]
+    assert contexts and all((TOKENIZER.error_id in ids) is reads_errors for ids in contexts)
+    if reads_errors:
+        assert all("expected ':'" in between(ids, TOKENIZER.error_id, TOKENIZER.hole_id) for ids in contexts)

@@ -17,7 +17,9 @@ SPECIALS = (
     "<code>", "<hole>", "</hole>", "<bad>", "</bad>", "<err>", "<gap>", "<sp0>", "<sp1>", "<sp2>", "<sp3>",
 )  # fmt: skip
 HINT = "put the tokenizer.json there that the model was trained with"
-TASKS = ("gen", "fill", "fix", "edit")  # each has a special token of its name
+TASKS = ("gen", "fill", "fix", "edit", "size", "error")  # the last two: it says how large a hole is, and reads what is wrong in a fix
+FIRST_SIZE_SIGN = 14  # control characters from here on, which no program has, say how large a hole is
+HOLE_SIZES = (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)  # in tokens, the end token counted in
 LANGUAGE_TOKENS = {"python": "<py>", "javascript": "<js>", "html": "<html>"}
 
 
@@ -38,6 +40,8 @@ class Tokenizer(ByteLevel):
         self.gap_id, self.word_end_id = ids["<gap>"], ids["<sp0>"]
         self.hole_id, self.end_hole_id = ids["<hole>"], ids["</hole>"]
         self.bad_id, self.end_bad_id = ids["<bad>"], ids["</bad>"]
+        self.error_id = ids["<err>"]
+        self.size_ids = tuple(encoding.token_to_id(chr(256 + FIRST_SIZE_SIGN + at)) for at in range(len(HOLE_SIZES)))  # in GPT-2's signs
         self.language_ids = {language: ids[name] for language, name in LANGUAGE_TOKENS.items()}
 
     @classmethod

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from mercurycli.model.tokenizer import Tokenizer
-from mercurycli.prompt import hole_size, language_id
+from mercurycli.prompt import HOLE_SIZES, broken_part, hole_size, language_id
+from mercurycli.source.faults import parse_state
+from mercurycli.source.languages import language_named
 
 from .corpus import File
 from .faults import break_code
@@ -26,6 +28,9 @@ OPENS = re.compile(r"\s*(async\s+)?(def|class|function|const|let|var|export|impo
 LEXEME = re.compile(r"\w+|\s+|[^\w\s]")
 CODE_CHARACTERS = (180, 900)  # of a window: 70 to 350 tokens
 DENOISED = 0.25  # of all sequences: long holes in which some tokens are masked
+SIZES_ASKED = 0.25  # of the holes to fill: how large they are, instead of what stands there
+ERRORS_SAID = 0.5  # of those to mend
+LONGEST_PARSED = 12_000  # characters of a file
 LANGUAGE_SHARES = {"python": 0.5, "javascript": 0.36, "html": 0.14}
 
 
@@ -100,8 +105,37 @@ def lines_of_hole(rng: random.Random) -> int:
     return rng.choices((1, 2, 3, 5), (70, 14, 8, 8))[0]
 
 
-def cut_several(rng: random.Random, source: Source, whole_lines: Callable[[], bool]) -> tuple[list[str], list[str]] | None:
-    """A window's holes in order, and what stands before, between and behind them, one text more; None without code.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A window of a file with holes in it."""
+
+    above: str  # the file up to the window
+    text: str  # the window's
+    below: str
+    spans: list[tuple[int, int]]  # of the holes in the window's text, in order
+
+    @property
+    def pieces(self) -> list[str]:
+        borders = [0, *[border for span in self.spans for border in span], len(self.text)]
+        return [self.text[a:b] for a, b in zip(borders, borders[1:], strict=False)]
+
+    @property
+    def holes(self) -> list[str]:
+        return self.pieces[1::2]
+
+    @property
+    def around(self) -> list[str]:
+        """What stands before, between and behind the holes, one text more."""
+        return self.pieces[::2]
+
+    def with_broken(self, number: int, broken: str) -> str:
+        """The whole file with another text in one of the holes' places."""
+        start, end = self.spans[number]
+        return self.above + self.text[:start] + broken + self.text[end:] + self.below
+
+
+def cut_several(rng: random.Random, source: Source, whole_lines: Callable[[], bool]) -> Cut | None:
+    """A window with its holes; None without code.
 
     About a line in three is taken out, never two neighbouring ones into two holes: a window then teaches several times what it
     does with one hole (as span corruption does, arXiv:1910.10683), while most of what a hole depends on stays in sight.
@@ -126,10 +160,13 @@ def cut_several(rng: random.Random, source: Source, whole_lines: Callable[[], bo
         if free.issuperset(range(at, end)) and span[1] - span[0] <= 400:
             spans.append(span)
             free.difference_update(range(at - 1, end + 1))
-    spans.sort()
-    borders = [0, *[border for span in spans for border in span], len(text)]
-    pieces = [text[a:b] for a, b in zip(borders, borders[1:], strict=False)]
-    return pieces[1::2], pieces[::2]
+    above, below = ("".join(f"{line}\n" for line in lines) for lines in (source.lines[:first], source.lines[last:]))
+    return Cut(above, text, below, sorted(spans))
+
+
+def complaint(language: str, text: str) -> str:
+    """The first thing wrong with a file, in the words that ``dcode fix`` has for it; nothing of a long one, which would take long."""
+    return "" if len(text) > LONGEST_PARSED else parse_state(text, language_named(language)).message
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +189,15 @@ def masks(rng: random.Random, content: int, size: int) -> list[bool]:
         return [at in chosen for at in range(size)]
     rate = rng.uniform(0.1, 1.0)
     return [rng.random() < rate for _ in range(size)]
+
+
+def size_asked(rng: random.Random, tokenizer: Tokenizer, content: list[int]) -> Part:
+    """One masked token that says how large a hole the content needs; half the time behind the break and depth that it begins with,
+    which are given where a whole line is asked for."""
+    wanted = tokenizer.size_ids[HOLE_SIZES.index(hole_size(len(content)))]
+    begins = tokenizer.decode(content[:1])
+    given = content[:1] if begins.startswith("\n") and begins.isspace() and rng.random() < 0.5 else []
+    return Part([*given, wanted], [*[False] * len(given), True], [*[0.0] * len(given), 1.0])
 
 
 def joined(parts: list[Part]) -> Example:
@@ -183,23 +229,28 @@ class RealCode:
             return self.denoised(rng, tokenizer)
         repair = rng.random() < 0.4
         found = None
-        while not found or not found[0]:
+        while not found or not found.spans:
             source = self.source(rng)
             found = cut_several(rng, source, lambda: repair or rng.random() < 0.6)
-        holes, around = found
+        around = found.around
         ids = [tokenizer.bos_id, tokenizer.fix_id if repair else tokenizer.fill_id, language_id(tokenizer, source.language)]
         ids += tokenizer.encode(around[0])
         parts = [Part(ids)]
-        for hole, behind in zip(holes, around[1:], strict=True):
+        for number, (hole, behind) in enumerate(zip(found.holes, around[1:], strict=True)):
             if repair:
-                parts[-1].ids.extend((tokenizer.bad_id, *tokenizer.encode(break_code(rng, hole)), tokenizer.end_bad_id))
+                broken = break_code(rng, hole)
+                error = complaint(source.language, found.with_broken(number, broken)) if rng.random() < ERRORS_SAID else ""
+                parts[-1].ids.extend(broken_part(tokenizer, broken, error))
             parts[-1].ids.append(tokenizer.hole_id)
             content = [*tokenizer.encode(hole), tokenizer.eos_id]
-            size = hole_size(len(content))
-            if rng.random() < 0.2:
-                size = hole_size(size + 1)
-            blanks = size - len(content)
-            parts.append(Part(content + [tokenizer.blank_id] * blanks, masks(rng, len(content), size), answer_weights(len(content), blanks)))
+            if not repair and rng.random() < SIZES_ASKED:
+                parts.append(size_asked(rng, tokenizer, content))
+            else:
+                size = hole_size(len(content))
+                if rng.random() < 0.2:
+                    size = hole_size(size + 1)
+                blanks = size - len(content)
+                parts.append(Part(content + [tokenizer.blank_id] * blanks, masks(rng, len(content), size), answer_weights(len(content), blanks)))
             parts.append(Part([tokenizer.end_hole_id, *tokenizer.encode(behind)]))
         return joined(parts)
 

@@ -4,11 +4,12 @@ from itertools import groupby
 import pytest
 from scripted_engine import TOKENIZER
 
+from mercurycli.prompt import HOLE_SIZES
 from mercurycli.source.faults import parse_state
 from mercurycli.source.languages import language_named
 from recipe import holes
 from recipe.corpus import File
-from recipe.real_code import RealCode, cut_several, masks, part_of_line, source_of
+from recipe.real_code import RealCode, complaint, cut_several, masks, part_of_line, size_asked, source_of
 
 PYTHON = '''"""A ball."""
 import math
@@ -47,10 +48,12 @@ def test_holes_and_what_stands_around_them_are_a_part_of_the_file(whole_lines):
         found = cut_several(rng, source, lambda: whole_lines)
         if found is None:
             continue
-        holes, around = found
+        holes, around = found.holes, found.around
         assert len(around) == len(holes) + 1
         text = around[0] + "".join(hole + behind for hole, behind in zip(holes, around[1:], strict=True))
-        assert text.strip("\n") in PYTHON
+        assert text == found.text and text.strip("\n") in PYTHON
+        for number, hole in enumerate(holes):
+            assert found.with_broken(number, hole) == PYTHON
         assert whole_lines or not any("\n" in hole for hole in holes)
         assert all(around[1:-1])  # never one hole right behind another
         several += len(holes) > 1
@@ -72,7 +75,7 @@ def answers_of(example):
 
 
 def test_each_hole_of_an_example_ends_with_its_end_and_blanks_and_the_rest_is_context():
-    real, rng, counts = RealCode([FILE]), random.Random(3), set()
+    real, rng, counts, sizes = RealCode([FILE]), random.Random(3), set(), set()
     for _ in range(60):
         example = real.example(rng, TOKENIZER)
         assert example.rate == 1.0 and len(example.ids) == len(example.answer) == len(example.maskable) == len(example.weight)
@@ -80,13 +83,41 @@ def test_each_hole_of_an_example_ends_with_its_end_and_blanks_and_the_rest_is_co
         counts.add(len(answers))
         for answer in answers:
             ids = [row[0] for row in answer]
+            if ids[-1] in TOKENIZER.size_ids:  # it was asked how large the hole is
+                assert [row[1] for row in answer] == [*[False] * (len(ids) - 1), True] and TOKENIZER.decode(ids[:-1]).isspace() >= (len(ids) > 1)
+                sizes.add(ids[-1])
+                continue
             end = ids.index(TOKENIZER.eos_id)
             assert TOKENIZER.decode(ids[:end]).strip("\n") in PYTHON
             assert set(ids[end + 1 :]) <= {TOKENIZER.blank_id}
             assert all(weight == 1.0 for _, _, weight, _ in answer[: end + 1])
         assert not any(mask and not role for mask, role in zip(example.maskable, example.answer, strict=True))
         assert all(weight == 0.0 for weight, role in zip(example.weight, example.answer, strict=True) if not role)
-    assert 1 in counts and max(counts) > 2
+    assert 1 in counts and max(counts) > 2 and sizes
+
+
+def test_a_size_that_is_asked_for_is_the_smallest_that_holds_the_text_and_its_end():
+    for content, size in (([7] * 4, 4), ([7] * 5, 8), ([7] * 33, 48)):
+        part = size_asked(random.Random(1), TOKENIZER, content)
+        assert part.ids == [TOKENIZER.size_ids[HOLE_SIZES.index(size)]] and part.maskable == [True] and part.weight == [1.0]
+    line, givens = TOKENIZER.encode("\n    return 1"), set()
+    for seed in range(20):
+        part = size_asked(random.Random(seed), TOKENIZER, [*line, TOKENIZER.eos_id])
+        givens.add(TOKENIZER.decode(part.ids[:-1]))
+    assert givens == {"", "\n    "}  # what stands where a whole line is asked for
+
+
+def test_what_is_wrong_is_said_in_half_of_what_is_to_be_mended_and_as_fix_says_it():
+    real, rng, said, mended = RealCode([FILE]), random.Random(5), 0, 0
+    for _ in range(60):
+        ids = real.example(rng, TOKENIZER).ids
+        mended += ids.count(TOKENIZER.bad_id)
+        said += ids.count(TOKENIZER.error_id)
+        for at in (at for at, id in enumerate(ids) if id == TOKENIZER.error_id):
+            assert ids[at - 1] == TOKENIZER.end_bad_id and ids.index(TOKENIZER.hole_id, at) > at + 1
+    assert 0.25 < said / mended < 0.6
+    assert complaint("python", PYTHON) == "" and "never closed" in complaint("python", PYTHON.replace("y)\n", "y\n"))
+    assert complaint("python", "(" * 20_000) == ""  # too long to look at
 
 
 def test_holes_stand_between_their_marks_and_what_is_to_be_mended_before_them():
