@@ -25,6 +25,8 @@ LOOK_SHARE = 40  # where frames may be dropped, a draft is parsed when forty tim
 LONGEST_UNSEEN = 0.5  # and after so many seconds anyway: the first one loads a grammar, which takes as long as a hundred others
 LOOP_LOOK = 16  # model calls between two looks whether the draft goes round in circles
 LOOP_TOKENS, LOOP_TIMES, LOOP_LONGEST = 24, 4, 8  # settled tokens at its end that are the same few so many times
+LOST_CALLS, LOST_RATE = 48, 2.5  # a draft is lost that after so many calls has come to fewer tokens a call: of training wishes none of those was right
+HURRY = 8  # tokens a call in which a lost draft is brought to its end
 CANDIDATES = 4  # programs drawn where one has a flaw
 
 
@@ -36,14 +38,15 @@ class GenerateRequest:
     overrides: tuple[tuple[str, Any], ...] = ()  # sampling settings the user gave
     frame_interval: float = 0.0  # seconds between frames at least; the last one always comes
     before: str = ""  # a program in ``language``: then the wish says what is to change in it
-    candidates: int = CANDIDATES  # programs drawn at most: the first is the model's best, others where it has a flaw
+    candidates: int | None = None  # programs drawn at most: the first is the model's best, others where it has a flaw. None: up to
+    # CANDIDATES, and no other one where the first has cost much
 
     def __post_init__(self) -> None:
         if not self.wish.strip():
             raise UsageError("the wish is empty", hint='say what you want: dcode gen "bouncing balls simulator"')
         if self.length is not None and self.length < 1:
             raise UsageError(f"--length must be at least 1, not {self.length}", hint="leave it out for the model's own choice")
-        if self.candidates < 1:
+        if self.candidates is not None and self.candidates < 1:
             raise UsageError(f"--candidates must be at least 1, not {self.candidates}", hint="1 keeps the first program, whatever it is like")
 
 
@@ -75,6 +78,7 @@ class Drafting:
         self.calls_apart = 0  # of programs drawn for a word that was missing
         self.draft: Draft | None = None
         self.newest: Draft | None = None  # another one where what came of mending or drawing again was worse
+        self.lost = self.was_lost = False  # the newest draft, any draft: brought to its end in a hurry
         self.best = ""  # text of the newest draft whose best guess parses
 
     def first_canvas(self) -> Canvas:
@@ -130,7 +134,7 @@ class Drafting:
         steps = calls = 0
         self.next_look = 0.0  # what is known of the draft before says nothing of this one
         try:
-            for draft in self.engine.denoise(canvas, params):
+            for draft in self.denoised(canvas, params):
                 steps, calls = draft.step, draft.model_calls
                 if steps % LOOP_LOOK == 0 and self.engine.tokenizer.ends_holes and (kept := before_loop(draft)):
                     draft = ended(draft, kept, self.tokenizer.eos_id)
@@ -147,6 +151,23 @@ class Drafting:
         finally:  # an interrupted round counts as well
             self.steps_before += steps
             self.calls_before += calls
+
+    def denoised(self, canvas: Canvas, params: SamplingParams) -> Iterator[Draft]:
+        """The engine's drafts. One that is lost is brought to its end in large steps: the model does not know what it writes, a token
+        a call, and waiting for it would make nothing better. Only of a checkpoint that says how slow is unsure; others may always be."""
+        self.lost, begun = False, sum(canvas.answer) - sum(canvas.holes)
+        watched = self.engine.unsure_below > 0.0 and params.steps is None and params.per_step is None
+        for draft in self.engine.denoise(canvas, params):
+            settled = len(draft.holes) - sum(draft.holes) - begun
+            self.lost = watched and not draft.done and draft.step >= LOST_CALLS and settled < LOST_RATE * draft.step
+            yield draft
+            if self.lost:
+                break
+        else:
+            return
+        self.was_lost, hurried = True, replace(params, per_step=HURRY, temperature=0.0)
+        for rest in self.engine.denoise(with_draft(canvas, draft), hurried):
+            yield replace(rest, step=draft.step + rest.step, model_calls=draft.model_calls + rest.model_calls, seconds=draft.seconds + rest.seconds)
 
     # --- what is wrong with a draft ----------------------------------------------------------------------------
 
@@ -196,6 +217,14 @@ def before_loop(draft: Draft) -> int:
                 start -= 1
             return start
     return 0
+
+
+def with_draft(canvas: Canvas, draft: Draft) -> Canvas:
+    """The canvas of a program as far as a draft has settled it."""
+    given = canvas.answer.index(True)
+    return Canvas(
+        (*canvas.ids[:given], *draft.ids), (*canvas.holes[:given], *draft.holes), (*canvas.answer[:given], *[True] * len(draft.ids))
+    )  # fmt: skip
 
 
 def ended(draft: Draft, kept: int, eos_id: int) -> Draft:

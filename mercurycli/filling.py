@@ -24,7 +24,6 @@ from . import prompt
 from .canvas import Canvas
 from .errors import RefusedError, UsageError
 from .events import Check, End, Event
-from .model.tokenizer import Tokenizer
 from .one_hole import HoleWork, Written, must_fill, plain
 from .sight import window
 from .source import faults, holes
@@ -166,17 +165,10 @@ class Filling:
         hole, known = self.holes[number], work.engine.tokenizer
         given = plain(self.document.slice(Span(room.start, hole.mark.start)))
         fitting = dict.fromkeys(prompt.hole_size(len(known.encode(given)) + size) for size in sizes(self.document, hole))
-        if not isinstance(known, Tokenizer) or "size" not in work.engine.tasks:
-            return tuple(fitting)
-        canvas, settled_ids = self.canvas(work, number, 1, given, room.start)
-        if not work.fits(canvas):
-            return tuple(fitting)
-        answer = tuple(id for id, role in zip(canvas.ids, canvas.answer, strict=True) if role)
-        odds = work.odds(canvas, (*answer[:-1], known.size_ids[0]), [(settled_ids, id) for id in known.size_ids])
-        likely = [size for _, size in sorted(zip(odds, prompt.HOLE_SIZES, strict=True), reverse=True)]
+        likely = work.likely_sizes(self.canvas(work, number, 1, given, room.start)[0])
         if hole.lines is not None:
             likely = [size for size in likely if min(fitting) <= size <= max(fitting)]
-        return tuple(likely[:SIZES_TRIED])
+        return tuple(likely[:SIZES_TRIED] or fitting)
 
     def canvas(self, work: HoleWork, number: int, size: int, given: str, start: int) -> tuple[Canvas, int]:
         """A hole of ``size`` tokens besides the depth of its line, at least; and how many of them are settled."""

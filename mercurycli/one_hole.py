@@ -11,7 +11,7 @@ from .canvas import Canvas, Draft, SamplingParams
 from .errors import RefusedError, UsageError
 from .events import End, Event, Frame, Piece, Start
 from .model.families import titles_that_fill
-from .model.tokenizer import Tokenizer
+from .model.tokenizer import HOLE_SIZES, Tokenizer
 from .source.document import Document
 
 if TYPE_CHECKING:
@@ -86,6 +86,16 @@ class HoleWork:
         """How much likelier other tokens are at places of the answer; every place costs a row of one model call."""
         self.steps += 1
         return self.engine.odds(canvas, answer, others)
+
+    def likely_sizes(self, canvas: Canvas) -> list[int]:
+        """All ``HOLE_SIZES`` of the hole whose answer the canvas begins, the likeliest first: its last position says how large the whole
+        is. Empty where the model cannot say, or has not so much room."""
+        known = self.engine.tokenizer
+        if not isinstance(known, Tokenizer) or "size" not in self.engine.tasks or not self.fits(canvas):
+            return []
+        answer = [id for id, role in zip(canvas.ids, canvas.answer, strict=True) if role]
+        odds = self.odds(canvas, (*answer[:-1], known.size_ids[0]), [(len(answer) - 1, id) for id in known.size_ids])
+        return [size for _, size in sorted(zip(odds, HOLE_SIZES, strict=True), reverse=True)]
 
     def likely(self, canvas: Canvas, count: int) -> list[str]:
         self.steps += 1

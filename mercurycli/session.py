@@ -24,7 +24,8 @@ MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
 WARM = 1.0  # temperature of all programs drawn but the first, at least
-MOST_CALLS = 400  # of the model, after which no other program is drawn: it is lost
+MOST_CALLS = 60  # of the model, or half as many as the program has tokens, after which no other program is drawn: of 260 training wishes
+# none was right with it that was not right before
 PROBLEMS_REMAIN = 1  # exit code of a program that is delivered though it does not parse
 MOST_PLACED = 5  # words set in a finished program
 
@@ -69,7 +70,8 @@ class Generation(Drafting):
         for round_number in range(1, MENDING_ROUNDS + 1):
             before = self.draft
             flaw = self.flaw(before) if before else None
-            if before is None or flaw is None or flaw.name == "visible":  # that stands in two places, and what follows is right
+            # what is not to be seen stands in two places, and what follows it is right
+            if before is None or flaw is None or flaw.name == "visible" or self.lost:
                 return
             canvas = self.mending_canvas(before, max(1, flaw.line - MENDED_LINES_ABOVE * (round_number - 1)))
             left = None if self.params.steps is None else self.params.steps - self.steps_before
@@ -139,13 +141,13 @@ class Generation(Drafting):
 
     def draw_again(self) -> Iterator[Event]:
         """Other programs for the same wish while the one there has a flaw or lacks what the wish states; the best one stays."""
-        asked = self.params
-        for number in range(1, self.request.candidates):
+        asked, most = self.params, self.request.candidates or CANDIDATES
+        for number in range(1, most):
             badness, check = self.badness()
-            if check is None or asked.steps is not None or self.calls_before > MOST_CALLS:
+            if check is None or asked.steps is not None or (self.request.candidates is None and self.spent()):
                 break
             before, calls = (self.draft, self.language, self.canvas), self.calls_before
-            yield replace(check, detail=f"{check.detail}; drawing another one, {number + 1} of {self.request.candidates}")
+            yield replace(check, detail=f"{check.detail}; drawing another one, {number + 1} of {most}")
             self.params = replace(asked, seed=asked.seed + number, temperature=max(asked.temperature, WARM))
             self.canvas = self.first_canvas()
             try:
@@ -163,6 +165,10 @@ class Generation(Drafting):
             if check.name == "stated" and same == check and number > 1:
                 break  # drawn three times without it: it likely need not stand there
         self.params = asked
+
+    def spent(self) -> bool:
+        tokens = len(self.draft.ids) if self.draft else 0
+        return self.calls_before > max(MOST_CALLS, tokens / 2)
 
     # --- the whole --------------------------------------------------------------------------------------------
 
@@ -205,7 +211,8 @@ class Generation(Drafting):
             yield Note(f"{self.engine.name} was not trained on {what}; it may not know this kind of program; larger models: dcode models list")
             return
         tokens, calls = len(self.draft.ids) if self.draft else 0, self.calls_before - self.calls_apart
-        if not self.request.before and self.params.per_step is None and tokens < self.engine.unsure_below * calls:
+        slow = self.params.per_step is None and tokens < self.engine.unsure_below * calls
+        if not self.request.before and (slow or self.was_lost):
             speed = f"{tokens / calls:.1f} tokens a call"
             yield Note(f"{self.engine.name} is not sure of this one ({speed}); it may not know this kind of program; larger models: dcode models list")
 

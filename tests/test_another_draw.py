@@ -11,7 +11,7 @@ from mercurycli.events import Check, Frame
 from mercurycli.session import MENDING_ROUNDS, gen
 
 
-def drawn(*answers, candidates=3, **defaults):
+def drawn(*answers, candidates: int | None = 3, **defaults):
     """Each answer three times: a draw and its two rounds of mending bring the same."""
     engine = ScriptedEngine(*[answer(text) for text in answers for _ in range(1 + MENDING_ROUNDS)], defaults=SamplingParams(**defaults))
     return engine, run(engine, ask(language="python", candidates=candidates))
@@ -48,8 +48,19 @@ def test_a_limit_on_the_steps_leaves_none_for_another_program():
 
 def test_where_the_model_is_lost_no_other_program_is_drawn(monkeypatch):
     monkeypatch.setattr(session, "MOST_CALLS", 5)
-    engine, _ = drawn(BAD, GOOD, per_step=1)
-    assert len(engine.asked) == 1 + MENDING_ROUNDS
+    engine, events = drawn(BAD, GOOD, per_step=1, candidates=None)
+    assert len(engine.asked) == 1 + MENDING_ROUNDS and events[-1].text == BAD
+
+
+def test_who_asks_for_so_many_programs_gets_them_whatever_they_cost(monkeypatch):
+    monkeypatch.setattr(session, "MOST_CALLS", 5)
+    assert drawn(BAD, GOOD, per_step=1)[1][-1].text == GOOD
+
+
+def test_a_long_program_may_cost_more_calls(monkeypatch):
+    monkeypatch.setattr(session, "MOST_CALLS", 5)
+    long = "".join(f"{name} = {name}\n" for name in "abcdefgh")
+    assert len(drawn(long + "c = )\n", GOOD, candidates=None)[0].asked) > 1 + MENDING_ROUNDS
 
 
 def test_no_programs_at_all_cannot_be_asked_for():

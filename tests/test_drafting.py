@@ -2,10 +2,12 @@
 
 import pytest
 from scripted_engine import ScriptedEngine, answer
-from scripted_job import ONE_BY_ONE, ask, run
+from scripted_job import BAD, GOOD, ONE_BY_ONE, ask, of_kind, run
 
-from mercurycli.canvas import Draft
-from mercurycli.drafting import LOOP_LOOK, before_loop, ended
+from mercurycli import drafting
+from mercurycli.canvas import Draft, SamplingParams
+from mercurycli.drafting import CANDIDATES, HURRY, LOOP_LOOK, before_loop, ended
+from mercurycli.events import Frame, Note
 
 
 def draft(ids, left=3):
@@ -35,3 +37,36 @@ def test_a_looping_answer_costs_no_more_calls_than_it_takes_to_see_it():
     end = run(engine, ask(language="python"))[-1]
     assert end.model_calls <= 3 * 2 * LOOP_LOOK  # a draw and two rounds of mending
     assert end.text == "a = (ab\n"
+
+
+def slowly(monkeypatch, text=GOOD, unsure_below=1.0, **options):
+    """One token a call, as the model is sure of none; a draft is given up after five."""
+    monkeypatch.setattr(drafting, "LOST_CALLS", 5)
+    engine = ScriptedEngine(answer(text), defaults=SamplingParams(threshold=0.99), **options)
+    engine.unsure_below = unsure_below
+    return engine, run(engine, ask(language="python", candidates=None))
+
+
+def test_a_lost_draft_is_brought_to_its_end_in_large_steps_and_the_user_is_told(monkeypatch):
+    engine, events = slowly(monkeypatch, length=40)
+    assert events[-1].text == GOOD and engine.calls == 5 + -(-(len(GOOD) - 5 + 1) // HURRY)  # with its end token
+    assert [event.step for event in of_kind(events, Frame)] == list(range(1, engine.calls + 1))
+    assert any("is not sure of this one" in note.text for note in of_kind(events, Note))
+
+
+def test_a_lost_draft_is_not_mended(monkeypatch):
+    engine, _ = slowly(monkeypatch, BAD, length=40)
+    assert len(engine.asked) == 2 * CANDIDATES  # each a draft and its end
+
+
+def test_models_that_are_slow_by_nature_are_never_lost(monkeypatch):
+    engine, events = slowly(monkeypatch, unsure_below=0.0, length=40)
+    assert engine.calls > len(GOOD) and not of_kind(events, Note)
+
+
+def test_who_limits_the_calls_decides_how_many_there_are(monkeypatch):
+    monkeypatch.setattr(drafting, "LOST_CALLS", 5)
+    engine = ScriptedEngine(answer(GOOD), defaults=SamplingParams(threshold=0.99, per_step=1))
+    engine.unsure_below = 1.0
+    run(engine)
+    assert len(engine.asked) == 1

@@ -13,7 +13,7 @@ from ..events import Check, End, Event, Note, Start
 from ..repl import terminal
 from ..repl.pages import shown_in_browser
 from ..repl.running import run_program
-from ..session import CANDIDATES, GenerateRequest, gen, open_engine
+from ..session import GenerateRequest, gen, open_engine
 from ..source.languages import language_for_path, language_named
 from ..view import events_json
 from ..view.code_view import show_code
@@ -98,7 +98,7 @@ def request_of(options: GenOptions, *, live: bool) -> GenerateRequest:
         language=language_of(options),
         length=options.length,
         overrides=tuple((name, value) for name, value in given.items() if value is not None),
-        candidates=CANDIDATES if options.candidates is None else options.candidates,
+        candidates=options.candidates,
         frame_interval=0.0 if options.output_format == "jsonl" else LIVE_FRAME_INTERVAL if live else 0.25,
     )
 

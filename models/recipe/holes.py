@@ -92,6 +92,16 @@ def of_known_length(engine: Engine, hole: Hole, seed: int = 0) -> str | None:
     return known.decode(draft.ids[:-1]).removeprefix(lead) if draft else None
 
 
+def size_rank(engine: Engine, hole: Hole) -> int | None:
+    """How many sizes the model holds likelier than the hole's own; None where it cannot say."""
+    engine = engine.for_holes()
+    known, lead = engine.tokenizer, "\n" if hole.whole_lines else ""
+    before, after = window(hole.before.removesuffix(lead), hole.after, known)
+    likely = HoleWork(engine, hole.language).likely_sizes(prompt.fill_canvas(known, hole.language, before, after, 1))
+    size = prompt.hole_size(len(known.encode(lead + hole.text)) + 1)
+    return likely.index(size) if size in likely else None
+
+
 def parses(hole: Hole, text: str | None) -> bool:
     return text is not None and parse_state(hole.before + text + hole.after, language_named(hole.language)).ok
 
@@ -160,6 +170,11 @@ def main() -> None:
                 row["parses_in_four_tries"] = sum(map(parses, drawn, again)) / len(drawn)
             table.append(row)
             show(row)
+        ranks = [rank for hole in drawn if (rank := size_rank(engine, hole)) is not None] if engine else []
+        if ranks:
+            said = {"n": len(ranks), "first": sum(rank == 0 for rank in ranks) / len(ranks), "in_three": sum(rank < 3 for rank in ranks) / len(ranks)}
+            table.append({"size": size, "language": language, "way": "its size in tokens", **said})
+            print(f"{size:16}{language:12}{'its size in tokens':24}{said['n']:5}{said['first']:8.0%}   among the three likeliest {said['in_three']:.0%}", flush=True)
         if one_line and language in lines:
             known[language] = sum(lines[language].knows(hole.text) for hole in drawn) / len(drawn)
     for language, share in known.items():
