@@ -40,6 +40,11 @@ class SamplingParams:
     threshold: float = 0.9  # commit every hole whose best token is at least this probable
     left_bias: float = 1.0  # where no hole is that sure, how much less each further hole to the right counts; 1: not at all.
     # Under 1, a token that may belong one hole further left waits for that hole, and what is behind it waits with it
+    prefix_threshold: float = 1.0  # under it, the first holes, one behind the other, are committed from this probability on: of none of them
+    # it is open where it stands (DMax, arXiv:2604.08302)
+    run_threshold: float = 1.0  # under 1, of each run of holes the surest from this probability on: it cuts the run in two (hierarchical
+    # decoding, dInfer, arXiv:2510.08666)
+    line_threshold: float = 1.0  # under 1, the first line break this probable ends what is worked on (AdaBlock, arXiv:2509.26432)
     entropy_bound: float | None = None  # cap on the summed entropy (nats) of one step's commits; None: no cap
     per_step: int | None = None  # commit exactly so many holes a model call, whatever the threshold: the plain schedule
     window: int | None = None  # how many holes behind the first one may be worked on at once; None: all
@@ -50,12 +55,9 @@ class SamplingParams:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if not 0.0 < self.threshold <= 1.0:
-            raise ValueError(f"threshold must lie in (0, 1], not {self.threshold}")
-        if not 0.0 < self.take_back <= 1.0:
-            raise ValueError(f"take_back must lie in (0, 1], not {self.take_back}")
-        if not 0.0 < self.left_bias <= 1.0:
-            raise ValueError(f"left_bias must lie in (0, 1], not {self.left_bias}")
+        for name in ("threshold", "take_back", "left_bias", "prefix_threshold", "run_threshold", "line_threshold"):
+            if not 0.0 < getattr(self, name) <= 1.0:
+                raise ValueError(f"{name} must lie in (0, 1], not {getattr(self, name)}")
         if self.steps is not None and self.steps < 1:
             raise ValueError(f"steps must be at least 1, not {self.steps}")
         if self.per_step is not None and self.per_step < 1:

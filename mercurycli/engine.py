@@ -140,7 +140,9 @@ class Engine:
             if isinstance(self.denoiser, FamilyDenoiser):
                 yield from sample_family(self.denoiser, canvas, params)
             else:
-                yield from sample(self.denoiser, canvas, params, mask_id=self.tokenizer.mask_id, eos_id=self.tokenizer.eos_id)
+                ids = self.tokenizer
+                breaks = ids.line_breaks() if params.line_threshold < 1.0 and isinstance(ids, Tokenizer) else ()
+                yield from sample(self.denoiser, canvas, params, mask_id=ids.mask_id, eos_id=ids.eos_id, break_ids=breaks)
         except (torch.OutOfMemoryError, MemoryError):
             hint = "pass --device cpu" if self.device != "cpu" else "close other programs, or ask for less: --length"
             raise ModelError(f"{self.name} ran out of memory on {self.device}", hint=hint) from None

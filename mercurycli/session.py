@@ -81,6 +81,7 @@ class Generation(Drafting):
             careful = replace(
                 self.params, seed=self.params.seed + round_number, steps=left,
                 threshold=max(self.params.threshold, CAREFUL_THRESHOLD), left_bias=min(self.params.left_bias, CAREFUL_LEFT_BIAS),
+                prefix_threshold=1.0, run_threshold=1.0,
             )  # fmt: skip
             yield from self.drafts(canvas, careful)
             after = self.flaw(self.draft) if self.draft else None

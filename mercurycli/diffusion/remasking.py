@@ -18,17 +18,46 @@ def most_confident(confidence: Tensor, holes: Tensor, count: int) -> Tensor:
     return torch.zeros_like(holes).scatter(0, best, True)
 
 
-def confident(confidence: Tensor, holes: Tensor, threshold: float, left_bias: float = 1.0) -> Tensor:
-    """Every hole of at least ``threshold``, or else the best one (Fast-dLLM, arXiv:2505.22618, section 3.3).
+def confident(confidence: Tensor, holes: Tensor, threshold: float, left_bias: float = 1.0, others: Tensor | None = None) -> Tensor:
+    """Every hole of at least ``threshold`` and ``others``, or else the best one (Fast-dLLM, arXiv:2505.22618, section 3.3).
 
     With ``left_bias`` under 1 the best one is that of highest confidence * left_bias ** (holes to its left): a guess in the
     middle of unsettled text also guesses how long the text before it is, one behind settled text does not.
     """
     sure = holes & (confidence >= threshold)
+    sure = sure if others is None else sure | others
     if bool(sure.any()):
         return sure
     behind = holes.cumsum(0) - 1
     return most_confident(confidence * left_bias**behind, holes, 1)
+
+
+def first_ones(confidence: Tensor, holes: Tensor, threshold: float) -> Tensor:
+    """The holes up to the first that is less sure than ``threshold`` (the left prefix of DMax, arXiv:2604.08302): what stands to the
+    left of each is settled with it."""
+    return holes & (~holes | (confidence >= threshold)).cumprod(0).bool()
+
+
+def best_of_runs(confidence: Tensor, holes: Tensor, threshold: float, left_bias: float = 1.0) -> Tensor:
+    """Of each run of adjoining holes the surest, the first of equals, where it is at least ``threshold`` sure (hierarchical decoding,
+    dInfer, arXiv:2510.08666): every run is cut in two, so that the runs together take as many steps as the
+    logarithm of the longest. With ``left_bias`` each further hole of a run counts less."""
+    begins, place = holes.clone(), torch.arange(len(holes), device=holes.device)
+    begins[1:] &= ~holes[:-1]
+    run = begins.cumsum(0)  # of each hole, from 1; where a hole belongs to none, it is masked below
+    first = place.new_zeros(len(holes) + 1).scatter_reduce(0, run, place.masked_fill(~begins, 0), "amax")[run]
+    score = (confidence * left_bias ** (place - first)).masked_fill(~holes, -1.0)
+    top = score.new_full((len(holes) + 1,), -1.0).scatter_reduce(0, run, score, "amax")[run]
+    best = holes & (score == top)
+    earlier = best.cumsum(0) - best.long()  # so many stand before each place
+    return best & (earlier == earlier[first]) & (confidence >= threshold)
+
+
+def in_first_line(probabilities: Tensor, breaks: Tensor, holes: Tensor, threshold: float) -> Tensor:
+    """The holes up to and with the first that is a line break of at least ``threshold`` (AdaBlock, arXiv:2509.26432):
+    what is worked on is a line. All of them where none is that sure. probabilities: (rows, vocab); breaks: (ids,) of line breaks."""
+    ends = holes & (probabilities[:, breaks].amax(-1) >= threshold)
+    return holes & (ends.cumsum(0) - ends.long() == 0)
 
 
 def aligned(probabilities: Tensor, token: Tensor, holes: Tensor, chosen: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ back settled tokens that the model no longer believes in. What lies behind a set
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import torch
@@ -86,10 +86,20 @@ def choose(probabilities: Tensor, temperature: float, generator: torch.Generator
     return token, probabilities.gather(1, token[:, None])[:, 0]
 
 
-def commits(probabilities: Tensor, token: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, pace: int) -> Tensor:
+def commits(
+    probabilities: Tensor, token: Tensor, confidence: Tensor, holes: Tensor, params: SamplingParams, pace: int, breaks: Tensor | None = None
+) -> Tensor:
+    """Which holes are settled with their ``token``, (rows,). ``breaks``: ids of line breaks, where lines are worked on one by one."""
     if params.per_step is not None:
         return remasking.most_confident(confidence, holes, max(params.per_step, pace))
-    chosen = remasking.confident(confidence, holes, params.threshold, params.left_bias)
+    open_ = holes if breaks is None else remasking.in_first_line(probabilities, breaks, holes, params.line_threshold)
+    others = None
+    if params.prefix_threshold < 1.0:
+        others = remasking.first_ones(confidence, open_, params.prefix_threshold)
+    if params.run_threshold < 1.0:
+        best = remasking.best_of_runs(confidence, open_, params.run_threshold, params.left_bias)
+        others = best if others is None else others | best
+    chosen = remasking.confident(confidence, open_, params.threshold, params.left_bias, others)
     if params.left_bias < 1.0:
         certain = remasking.aligned(probabilities, token, holes, chosen)
         chosen = certain if bool(certain.any()) else remasking.leftmost(holes)
@@ -100,9 +110,9 @@ def commits(probabilities: Tensor, token: Tensor, confidence: Tensor, holes: Ten
 
 
 def sample(
-    denoiser: OpensRequests, canvas: Canvas, params: SamplingParams, *, mask_id: int, eos_id: int | None
+    denoiser: OpensRequests, canvas: Canvas, params: SamplingParams, *, mask_id: int, eos_id: int | None, break_ids: Sequence[int] = ()
 ) -> Iterator[Draft]:
-    """Drafts of ``canvas``, the last one without holes (``done``). Stopping early is ``close()``.
+    """Drafts of ``canvas``, the last one without holes (``done``). Stopping early is ``close()``. ``break_ids``: those with a line break.
 
     An end token cuts the answer only where nothing given stands behind it: a hole inside a text keeps its size, as in
     training, and whoever asked reads up to the end token.
@@ -115,25 +125,27 @@ def sample(
     request = denoiser.open(canvas)
     answer = Answer(canvas, mask_id, eos_id if canvas.answer[-1] else None, denoiser.device)
     copies, step = Copies(canvas.old), 0
+    breaks = torch.tensor(break_ids, device=denoiser.device) if break_ids and params.line_threshold < 1.0 else None
     while bool(answer.holes.any()):
         step += 1
         # so many holes a step must be settled to keep the limit on the steps; the last step settles all that are left
         pace = 0 if params.steps is None else -(-int(answer.holes.sum()) // (params.steps - step + 1))
         rows = answer.window(params.window, pace)
         probabilities = request.predict(answer.ids[:rows])  # (rows, vocab)
-        new, changed, remasked = advance(answer, rows, probabilities, params, pace, generator, copies)
+        new, changed, remasked = advance(answer, rows, probabilities, params, pace, generator, copies, breaks)
         answer.drop_behind_end()
         yield draft_of(answer, new, changed, remasked, step, time.perf_counter() - begin)
 
 
 def advance(
-    answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, pace: int, generator: torch.Generator, copies: Copies
+    answer: Answer, rows: int, probabilities: Tensor, params: SamplingParams, pace: int, generator: torch.Generator, copies: Copies,
+    breaks: Tensor | None = None,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """One step on ``answer``; returns which of its positions are new, changed and remasked, each (answer,)."""
     token, confidence = choose(probabilities, params.temperature, generator, LEAST_SHARE)
     ids, holes = answer.ids[:rows], answer.holes[:rows]
     current = probabilities.gather(1, ids[:, None])[:, 0]
-    take = commits(probabilities, token, confidence, holes, params, pace)
+    take = commits(probabilities, token, confidence, holes, params, pace, breaks)
     if params.per_step is None:
         take |= copies.run(ids, holes, token, confidence)
     best_token, best = (token, confidence) if params.temperature == 0.0 else likeliest(probabilities)

@@ -18,6 +18,7 @@ SPECIALS = (
 )  # fmt: skip
 HINT = "put the tokenizer.json there that the model was trained with"
 TASKS = ("gen", "fill", "fix", "edit", "size", "error")  # the last two: it says how large a hole is, and reads what is wrong in a fix
+LINE_BREAK = "\u010a"  # in GPT-2's signs
 FIRST_SIZE_SIGN = 14  # control characters from here on, which no program has, say how large a hole is
 HOLE_SIZES = (4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256)  # in tokens, the end token counted in
 LANGUAGE_TOKENS = {"python": "<py>", "javascript": "<js>", "html": "<html>"}
@@ -76,6 +77,10 @@ class Tokenizer(ByteLevel):
         """Ids of which the inside of a name is made: the underscore, and two letters and more without anything else ("#fff" has
         single ones)."""
         return {id for piece, id in self._encoding.get_vocab().items() if re.fullmatch(r"_|_*[A-Za-z][A-Za-z_]+", piece)}
+
+    def line_breaks(self) -> tuple[int, ...]:
+        """Ids of the pieces that hold a line break."""
+        return tuple(sorted(id for piece, id in self._encoding.get_vocab().items() if LINE_BREAK in piece))
 
     def language_of(self, token_id: int) -> str | None:
         return next((language for language, known in self.language_ids.items() if known == token_id), None)

@@ -3,7 +3,9 @@ import torch
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mercurycli.diffusion.remasking import aligned, confident, contradicted, entropy_bounded, leftmost, most_confident
+from mercurycli.diffusion.remasking import (
+    aligned, best_of_runs, confident, contradicted, entropy_bounded, first_ones, in_first_line, leftmost, most_confident,
+)  # fmt: skip
 
 EXACT = st.integers(0, 32).map(lambda n: n / 32)  # sums of these are exact in fp32, so bounds can be compared
 
@@ -49,6 +51,54 @@ def test_every_hole_that_reaches_the_threshold_is_picked():
 
 def test_the_best_hole_is_picked_where_none_reaches_the_threshold():
     assert picked(confident(CONFIDENCE, HOLES, 0.97)) == [0]
+
+
+def test_others_are_picked_besides_and_make_the_best_one_needless():
+    others = torch.tensor([False, True, False, False, False])
+    assert picked(confident(CONFIDENCE, HOLES, 0.92, others=others)) == [0, 1, 4]
+    assert picked(confident(CONFIDENCE, HOLES, 0.97, others=others)) == [1]
+
+
+def test_the_first_holes_are_picked_up_to_one_that_is_less_sure():
+    assert picked(first_ones(CONFIDENCE, HOLES, 0.9)) == [0]
+    assert picked(first_ones(CONFIDENCE, HOLES, 0.5)) == [0, 1, 3, 4]  # what is settled stands between, however unsure
+    assert picked(first_ones(CONFIDENCE, HOLES, 0.96)) == []
+
+
+def runs(holes):
+    """Places of each run of adjoining holes."""
+    found = []
+    for at, hole in enumerate(holes.tolist()):
+        if hole and at and holes[at - 1]:
+            found[-1].append(at)
+        elif hole:
+            found.append([at])
+    return found
+
+
+@given(scores(), EXACT)
+def test_first_ones_and_best_of_runs_are_what_plain_loops_find(case, threshold):
+    confidence, holes = case
+    first = []
+    for at in range(len(holes)):
+        if holes[at] and confidence[at] < threshold:
+            break
+        first += [at] if holes[at] else []
+    assert picked(first_ones(confidence, holes, threshold)) == first
+    for left_bias in (1.0, 0.5):
+        best = [max(run, key=lambda at, run=run: (float(confidence[at]) * left_bias ** (at - run[0]), -at)) for run in runs(holes)]
+        assert picked(best_of_runs(confidence, holes, threshold, left_bias)) == [at for at in best if confidence[at] >= threshold]
+
+
+def test_work_ends_at_the_first_line_break_that_is_likely_enough():
+    holes = torch.tensor([False, True, True, True, True])
+    probabilities = torch.zeros(5, 4)
+    probabilities[0, 2] = 1.0  # settled: it is no end of what is open
+    probabilities[2, 3], probabilities[3, 2] = 0.4, 0.6
+    breaks = torch.tensor([2, 3])
+    assert picked(in_first_line(probabilities, breaks, holes, 0.3)) == [1, 2]
+    assert picked(in_first_line(probabilities, breaks, holes, 0.5)) == [1, 2, 3]
+    assert picked(in_first_line(probabilities, breaks, holes, 0.9)) == [1, 2, 3, 4]
 
 
 @given(scores(), EXACT, EXACT)

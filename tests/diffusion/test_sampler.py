@@ -125,3 +125,21 @@ def test_a_draft_stays_what_it_was_while_denoising_goes_on():
     assert (first.ids, first.guess, first.holes) == before
     with pytest.raises(AttributeError):
         first.step = 9
+
+
+def test_the_first_holes_may_go_with_less_and_each_run_is_cut_at_its_surest():
+    sure = [0.7, 0.7, 0.3, 0.5, 0.6, 0.3, 0.5, 0.95]
+    first = drafts_of(oracle(TEXT, sure), open_canvas(8), SamplingParams(threshold=0.9, prefix_threshold=0.6))[0]
+    assert first.new == (0, 1, 7)
+    drafts = drafts_of(oracle(TEXT, sure), open_canvas(8), SamplingParams(threshold=0.9, run_threshold=0.5))
+    assert [draft.new for draft in drafts[:2]] == [(7,), (0,)] and drafts[2].new == (1,)
+    sure[0] = 0.2
+    drafts = drafts_of(oracle(TEXT, sure), open_canvas(8), SamplingParams(threshold=0.95, run_threshold=0.5))
+    assert [draft.new for draft in drafts[:3]] == [(7,), (1,), (4,)] and drafts[3].new == (3, 6)
+
+
+def test_lines_are_worked_on_one_by_one_where_their_ends_are_in_sight():
+    params = SamplingParams(threshold=0.9, line_threshold=0.9)
+    drafts = list(sample(oracle(TEXT), open_canvas(8), params, mask_id=MASK, eos_id=END, break_ids=(2, 3)))
+    assert [draft.new for draft in drafts] == [(0, 1, 2), (3, 4, 5), (6, 7)]
+    assert len(drafts_of(oracle(TEXT), open_canvas(8), params)) == 1  # where nobody says what a line break is
