@@ -19,6 +19,7 @@ from ..model.backbone import Backbone, KeyValues, Neighbours
 from ..model.copy_head import with_copies
 from ..model.fused_backbone import FusedBackbone
 from ..model.kept_rows import KeptRows
+from .captured import CapturedSteps
 from .repeats import forbid_third
 from .roles import neighbours_by_role
 
@@ -81,6 +82,7 @@ class Denoiser:
         is_piece[list(pieces)] = True
         self.pieces = is_piece.to(self.device)
         self.given: Given | None = None
+        self.captured = CapturedSteps(self) if self.device.type == "cuda" else None
 
     def open(self, canvas: Canvas) -> Request:
         return CachedRequest(self, canvas)
@@ -89,11 +91,13 @@ class Denoiser:
         """The same rules over the same weights in another layout."""
         other = copy(self)
         other.backbone, other.given = backbone, None
+        other.captured = CapturedSteps(other) if self.captured is not None else None
         return other
 
     def plain(self) -> Denoiser:
         """The slow twin that keeps what is given, too, but computes each step with plain layers and the softmax of training."""
         other = self.over(self.reference)
+        other.captured = None
         other.probabilities = other.probabilities_by_logits  # type: ignore[method-assign]
         return other
 
@@ -176,8 +180,12 @@ class CachedRequest:
             self.ids[0, self.positions[0]] = self.denoiser.mask_id  # what lies behind the rows is holes, for all they know
             self.ids[0, positions[0]] = answer
         neighbours = self.neighbours(positions[0])
-        hidden, _ = self.denoiser.backbone.encode(answer[None], positions, past=self.past, neighbours=neighbours)
-        found = self.denoiser.probabilities(hidden, answer[None], neighbours, self.source)
+        found, captured = None, self.denoiser.captured
+        if captured is not None and self.past is not None:
+            found = captured.run(self, self.past, self.source, answer[None], positions, neighbours)
+        if found is None:
+            hidden, _ = self.denoiser.backbone.encode(answer[None], positions, past=self.past, neighbours=neighbours)
+            found = self.denoiser.probabilities(hidden, answer[None], neighbours, self.source)
         return forbid_third(found, answer, self.denoiser.pieces, self.given)
 
     @torch.inference_mode()
