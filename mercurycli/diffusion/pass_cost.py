@@ -37,7 +37,7 @@ class PassCosts:
         self.config = denoiser.backbone.config
         self.fast = denoiser.open(canvas)
         self.twin = denoiser.plain().open(canvas)
-        self.small = denoiser.over(FusedBackbone(denoiser.backbone.whole, in_8_bits)).open(canvas) if available() else None
+        self.small = denoiser.over(FusedBackbone(denoiser.backbone.whole, in_8_bits)).open(canvas) if available() and denoiser.device.type == "cpu" else None
         self.device = denoiser.device
 
     def by_threads(self, answer: Sequence[int], counts: Sequence[int], turns: int) -> dict[int, float]:
@@ -51,12 +51,14 @@ class PassCosts:
         roads: dict[str, Callable[[], object]] = {"fast": lambda: self.fast.predict(ids), "twin": lambda: self.twin.predict(ids)}
         if (small := self.small) is not None:
             roads["small"] = lambda: small.predict(ids)
-        roads["products"] = products(self.config, len(answer))
+        roads["products"] = products(self.config, len(answer), self.device)
         least = dict.fromkeys(roads, float("inf"))
         for _ in range(turns + 1):  # the first turn warms up and may stand: it is never the least
             for name, road in roads.items():
                 begin = time.perf_counter()
                 road()
+                if self.device.type == "cuda":  # it only queues its work
+                    torch.cuda.synchronize(self.device)
                 least[name] = min(least[name], time.perf_counter() - begin)
         agreement = None
         if small is not None:
@@ -64,13 +66,13 @@ class PassCosts:
         return PassCost(len(answer), least["fast"], least["twin"], least["products"], least.get("small"), agreement)
 
 
-def products(config: ModelConfig, rows: int) -> Callable[[], object]:
+def products(config: ModelConfig, rows: int, device: torch.device) -> Callable[[], object]:
     """The matrix products of a pass over ``rows`` rows, each layer with weights of its own, as they lie in memory in a real pass."""
     inner, kv = config.num_heads * config.head_dim, config.num_kv_heads * config.head_dim
     wide, narrow = config.hidden_size, config.intermediate_size
     layer = [(wide, inner + 2 * kv), (inner, wide), (wide, 2 * narrow), (narrow, wide)]
     shapes = [*layer * config.num_layers, (wide, config.vocab_size)]
-    pairs = [(torch.randn(rows, size), torch.randn(out, size)) for size, out in shapes]
+    pairs = [(torch.randn(rows, size, device=device), torch.randn(out, size, device=device)) for size, out in shapes]
 
     @torch.inference_mode()
     def run() -> None:

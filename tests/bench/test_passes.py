@@ -78,7 +78,7 @@ def test_every_pass_of_the_schedule_is_timed_and_its_shares_are_those_of_all_tog
 def test_the_products_are_those_that_a_pass_computes(monkeypatch):
     asked = []
     monkeypatch.setattr("mercurycli.diffusion.pass_cost.F", SimpleNamespace(linear=lambda x, w: asked.append((tuple(x.shape), tuple(w.shape)))))
-    products(CONFIG, 5)()
+    products(CONFIG, 5, torch.device("cpu"))()
     layer = [((5, 48), (48, 48)), ((5, 16), (48, 16)), ((5, 48), (128, 48)), ((5, 64), (48, 64))]
     assert asked == [*layer * 2, ((5, 48), (448, 48))]
 
