@@ -2,6 +2,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+import torch
 from scripted_engine import TOKENIZER, ScriptedEngine, answer
 
 from mercurycli import prompt
