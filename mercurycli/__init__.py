@@ -13,7 +13,8 @@ The house, from the ground up; a module imports from lower floors only (tests/te
        rewriting,           seeds; search: how hard to look). repair mends what does not parse, correcting a line
        correcting           that fails when it runs, rewriting changes what is said in words
        smallest, widening   the two ways repair looks for candidates, on sight (what of a file is seen) and candidate
-       drafting, placing    one wish in work, as frames; a word that a draft lacks, set where it is likeliest
+       drafting, placing,   one wish in work, as frames; a word that a draft lacks, set where it is likeliest;
+       telling              what a user is told of the program
        flaws, strange_words what can be seen to be wrong with a program; what of a wish the model was never asked for
     4  prompt, speaking     wish and source -> Canvas: what the model sees, where it may write; how others' models are spoken to
        engine               the one door to torch: denoise(canvas, params) -> drafts

@@ -33,6 +33,15 @@ class Canvas:
         return len(self.ids)
 
 
+def settled(canvas: Canvas, ids: list[int]) -> Canvas:
+    """The canvas with the first of its holes filled; they stay part of the answer."""
+    first = canvas.holes.index(True)
+    end = first + len(ids)
+    return Canvas(
+        (*canvas.ids[:first], *ids, *canvas.ids[end:]), (*[False] * end, *canvas.holes[end:]), canvas.answer
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class SamplingParams:
     """How to denoise. Defaults are for checkpoints that recommend nothing of their own."""
@@ -68,6 +77,10 @@ class SamplingParams:
             raise ValueError(f"temperature must be a number from 0 on, not {self.temperature}")
         if self.revisions < 0:
             raise ValueError(f"revisions must not be negative, not {self.revisions}")
+
+
+# of a run in which nothing but the threshold and the best hole counts
+NO_SHORT_CUTS = {"prefix_threshold": 1.0, "run_threshold": 1.0, "line_threshold": 1.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class GenerateRequest:
     frame_interval: float = 0.0  # seconds between frames at least; the last one always comes
     before: str = ""  # a program in ``language``: then the wish says what is to change in it
     candidates: int | None = None  # programs drawn at most: the first is the model's best, others where it has a flaw. None: up to
-    # CANDIDATES, and no other one where the first has cost much
+    # CANDIDATES, and no other one once they have cost much
 
     def __post_init__(self) -> None:
         if not self.wish.strip():
@@ -78,7 +78,7 @@ class Drafting:
         self.calls_apart = 0  # of programs drawn for a word that was missing
         self.draft: Draft | None = None
         self.newest: Draft | None = None  # another one where what came of mending or drawing again was worse
-        self.lost = self.was_lost = False  # the newest draft, any draft: brought to its end in a hurry
+        self.lost = self.unsure = False  # the newest draft was brought to its end in a hurry; the first one was
         self.best = ""  # text of the newest draft whose best guess parses
 
     def first_canvas(self) -> Canvas:
@@ -154,18 +154,19 @@ class Drafting:
 
     def denoised(self, canvas: Canvas, params: SamplingParams) -> Iterator[Draft]:
         """The engine's drafts. One that is lost is brought to its end in large steps: the model does not know what it writes, a token
-        a call, and waiting for it would make nothing better. Only of a checkpoint that says how slow is unsure; others may always be."""
-        self.lost, begun = False, sum(canvas.answer) - sum(canvas.holes)
-        watched = self.engine.unsure_below > 0.0 and params.steps is None and params.per_step is None
+        a call, and waiting for it would make nothing better. Only of a checkpoint that says how slow is unsure; others may always be.
+        What is done carefully, to mend, may take its time."""
+        self.lost, lost, begun = False, False, sum(canvas.answer) - sum(canvas.holes)
+        watched = self.engine.unsure_below > 0.0 and params.steps is None and params.per_step is None and canvas is self.canvas
         for draft in self.engine.denoise(canvas, params):
             settled = len(draft.holes) - sum(draft.holes) - begun
-            self.lost = watched and not draft.done and draft.step >= LOST_CALLS and settled < LOST_RATE * draft.step
+            lost = watched and not draft.done and draft.step >= LOST_CALLS and settled < LOST_RATE * draft.step
             yield draft
-            if self.lost:
+            if lost:
                 break
         else:
             return
-        self.was_lost, hurried = True, replace(params, per_step=HURRY, temperature=0.0)
+        self.lost, hurried = True, replace(params, per_step=HURRY, temperature=0.0)
         for rest in self.engine.denoise(with_draft(canvas, draft), hurried):
             yield replace(rest, step=draft.step + rest.step, model_calls=draft.model_calls + rest.model_calls, seconds=draft.seconds + rest.seconds)
 

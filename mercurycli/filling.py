@@ -16,12 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 from random import Random
 from typing import TYPE_CHECKING
 
 from . import prompt
-from .canvas import Canvas
+from .canvas import Canvas, settled
 from .errors import RefusedError, UsageError
 from .events import Check, End, Event
 from .one_hole import HoleWork, Written, must_fill, plain
@@ -29,7 +28,7 @@ from .sight import window
 from .source import faults, holes
 from .source.document import Document
 from .source.echoes import echoes
-from .source.holes import Hole
+from .source.holes import Hole, fitted
 from .source.names import all_unknown_in_python
 from .source.patch import Edit, Patch
 from .source.span import Span
@@ -115,7 +114,7 @@ class Filling:
         """The best of all lengths, or None."""
         hole, found, asked, shortest = self.holes[number], [], False, 0
         rooms = dict.fromkeys((hole.room, hole.room if hole.alone else hole.mark))
-        for room, size in [(room, size) for room in rooms for size in self.sizes(work, number, room)]:
+        for room, size in [(room, size) for room in rooms for size in self.sizes_to_try(work, number, room)]:
             given = plain(self.document.slice(Span(room.start, hole.mark.start)))
             canvas, settled_ids = self.canvas(work, number, size, given, room.start)
             if not work.fits(canvas):
@@ -160,7 +159,7 @@ class Filling:
             return [fill for fill in several if fill.likeness is None] or several
         return [replace(fill, weight=weight + fill.echo_nats) for fill, weight in zip(several, weights, strict=True)]
 
-    def sizes(self, work: HoleWork, number: int, room: Span) -> tuple[int, ...]:
+    def sizes_to_try(self, work: HoleWork, number: int, room: Span) -> tuple[int, ...]:
         """Sizes of the canvas's hole to try, in tokens, what is given of the line counted in; the likeliest first, where they are known."""
         hole, known = self.holes[number], work.engine.tokenizer
         given = plain(self.document.slice(Span(room.start, hole.mark.start)))
@@ -171,7 +170,7 @@ class Filling:
         return tuple(likely[:SIZES_TRIED] or fitting)
 
     def canvas(self, work: HoleWork, number: int, size: int, given: str, start: int) -> tuple[Canvas, int]:
-        """A hole of ``size`` tokens besides the depth of its line, at least; and how many of them are settled."""
+        """A hole of ``size`` tokens, the depth of its line counted in; and how many of them are settled: that depth."""
         known = work.engine.tokenizer
         margin = [] if self.holes[number].depth_open else known.encode(given[: len(given) - len(given.lstrip())])
         before, after = self.sides(work, number, start)
@@ -245,34 +244,3 @@ def sizes(document: Document, hole: Hole) -> tuple[int, ...]:
         most = max(prompt.HOLE_SIZES) // LEAST
         raise UsageError(f"{document.name}:{hole.line}: a hole takes at most {most} lines, not {hole.lines}", hint="ask for fewer")
     return tuple(fitting[::2])
-
-
-def settled(canvas: Canvas, ids: list[int]) -> Canvas:
-    """The canvas with the first of its holes filled; they stay part of the answer."""
-    first = canvas.holes.index(True)
-    end = first + len(ids)
-    return Canvas(
-        (*canvas.ids[:first], *ids, *canvas.ids[end:]), (*[False] * end, *canvas.holes[end:]), canvas.answer
-    )  # fmt: skip
-
-
-def fitted(hole: Hole, given: str, written: str) -> str | None:
-    """The part of what the model wrote that stands in the mark's place, cut to as many lines as were asked for.
-
-    None where there is none: it is empty, has too few lines, or is a hole itself.
-    """
-    if not written.startswith(given):
-        return None
-    text = written.removeprefix(given)
-    margin = text[: len(text) - len(text.lstrip(" \t"))] if hole.depth_open else given.removeprefix("\n")
-    rows = within(text.rstrip(), margin) if hole.alone else text.split("\n")
-    wanted = hole.lines or (len(rows) if hole.alone else 1)
-    if not rows[0].strip() or len(rows) < wanted or holes.has_mark(text) or "\ufffd" in text:
-        return None
-    return "\n".join(rows[:wanted])
-
-
-def within(text: str, margin: str) -> list[str]:
-    """The lines up to the first that is less deep than the mark: it belongs to what stands around the hole."""
-    first, *others = text.split("\n")
-    return [first, *takewhile(lambda row: not row.strip() or row.startswith(margin), others)]

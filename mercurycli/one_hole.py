@@ -95,7 +95,7 @@ class HoleWork:
             return []
         answer = [id for id, role in zip(canvas.ids, canvas.answer, strict=True) if role]
         odds = self.odds(canvas, (*answer[:-1], known.size_ids[0]), [(len(answer) - 1, id) for id in known.size_ids])
-        return [size for _, size in sorted(zip(odds, HOLE_SIZES, strict=True), reverse=True)]
+        return [size for _, size in sorted(zip(odds, HOLE_SIZES, strict=True), key=lambda each: -each[0])]  # of equals the smaller
 
     def likely(self, canvas: Canvas, count: int) -> list[str]:
         self.steps += 1

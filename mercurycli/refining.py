@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from . import prompt
-from .canvas import Canvas, SamplingParams
+from .canvas import NO_SHORT_CUTS, Canvas, SamplingParams
 from .errors import UsageError
 from .events import End, Event, Note, Start
 from .session import CAREFUL_THRESHOLD, GenerateRequest, Generation
@@ -118,7 +118,7 @@ class Refinement(Generation):
     def beliefs(self, ids: Ids) -> tuple[float, ...]:
         """Of language and end nobody asks: they stay."""
         found = [1.0] * len(ids)
-        asking = replace(self.engine.defaults, temperature=0.0, threshold=1.0, window=None, take_back=1.0, entropy_bound=None)
+        asking = replace(self.engine.defaults, temperature=0.0, threshold=1.0, window=None, take_back=1.0, entropy_bound=None, **NO_SHORT_CUTS)
         for first in range(1, 1 + EVERY):
             hidden = range(first, len(ids) - 1, EVERY)
             if not hidden:
@@ -178,7 +178,7 @@ class Refinement(Generation):
             if canvas is not None:
                 yield canvas, replace(
                     self.params, seed=self.params.seed + number, temperature=warm, take_back=1.0, window=None,
-                    threshold=max(self.params.threshold, CAREFUL_THRESHOLD),
+                    threshold=max(self.params.threshold, CAREFUL_THRESHOLD), **NO_SHORT_CUTS,
                 )  # fmt: skip
 
     def drafted(self, known: Version, size: int) -> Version:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import placing, prompt
-from .canvas import Canvas, Draft
+from .canvas import NO_SHORT_CUTS, Canvas, Draft
 from .drafting import CANDIDATES as CANDIDATES
-from .drafting import Drafting, GenerateRequest
+from .drafting import GenerateRequest
 from .errors import RefusedError
 from .events import Check, End, Event, Note, Start
 from .flaws import rank
 from .onlooker import onlooker
-from .strange_words import strange, words_of
+from .telling import Telling
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -24,8 +24,8 @@ MENDING_ROUNDS = 2  # how often tokens at a syntax error are denoised again
 MENDED_LINES_ABOVE = 2  # each further round begins so many lines higher: the cause may stand before the error
 CAREFUL_THRESHOLD, CAREFUL_LEFT_BIAS = 0.97, 0.5  # of the mending rounds: fewer tokens a pass, and from the left
 WARM = 1.0  # temperature of all programs drawn but the first, at least
-MOST_CALLS = 60  # of the model, or half as many as the program has tokens, after which no other program is drawn: of 260 training wishes
-# none was right with it that was not right before
+MOST_CALLS = 60  # of the model, or half as many as the program has tokens: after so many in all no other program is drawn. Of 260 training
+# wishes as many came out right as with 400
 PROBLEMS_REMAIN = 1  # exit code of a program that is delivered though it does not parse
 MOST_PLACED = 5  # words set in a finished program
 
@@ -37,7 +37,7 @@ def open_engine(model: str | None, device: str) -> Engine:
     return Engine.open(model, device, onlooker())
 
 
-class Generation(Drafting):
+class Generation(Telling):
     """One run of ``gen``: its drafts, its rounds of mending, its figures."""
 
     # --- mending ----------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ class Generation(Drafting):
             careful = replace(
                 self.params, seed=self.params.seed + round_number, steps=left,
                 threshold=max(self.params.threshold, CAREFUL_THRESHOLD), left_bias=min(self.params.left_bias, CAREFUL_LEFT_BIAS),
-                prefix_threshold=1.0, run_threshold=1.0,
+                **NO_SHORT_CUTS,
             )  # fmt: skip
             yield from self.drafts(canvas, careful)
             after = self.flaw(self.draft) if self.draft else None
@@ -147,7 +147,7 @@ class Generation(Drafting):
             badness, check = self.badness()
             if check is None or asked.steps is not None or (self.request.candidates is None and self.spent()):
                 break
-            before, calls = (self.draft, self.language, self.canvas), self.calls_before
+            before, calls, apart = (self.draft, self.language, self.canvas), self.calls_before, self.calls_apart
             yield replace(check, detail=f"{check.detail}; drawing another one, {number + 1} of {most}")
             self.params = replace(asked, seed=asked.seed + number, temperature=max(asked.temperature, WARM))
             self.canvas = self.first_canvas()
@@ -159,7 +159,7 @@ class Generation(Drafting):
                     (self.draft, self.language, self.canvas), self.params = before, asked
                 raise
             if check.name == "stated":  # that a word is missing says nothing of how sure the model is
-                self.calls_apart += self.calls_before - calls
+                self.calls_apart = apart + self.calls_before - calls
             after, same = self.badness()
             if after >= badness:
                 self.draft, self.language, self.canvas = before
@@ -169,7 +169,7 @@ class Generation(Drafting):
 
     def spent(self) -> bool:
         tokens = len(self.draft.ids) if self.draft else 0
-        return self.calls_before > max(MOST_CALLS, tokens / 2)
+        return self.lost or self.calls_before > max(MOST_CALLS, tokens / 2)
 
     # --- the whole --------------------------------------------------------------------------------------------
 
@@ -179,6 +179,7 @@ class Generation(Drafting):
             if self.respelt:
                 yield Note("read " + ", ".join(f'"{word}" as "{meant}"' for word, meant in self.respelt.items()))
             yield from self.drafts(self.canvas, self.params)
+            self.unsure = self.lost
             if self.draft is not None and self.draft.ids[-1] != self.tokenizer.eos_id:
                 yield self.note_on_length()
             yield from self.finish()
@@ -201,48 +202,6 @@ class Generation(Drafting):
         else:
             state = self.look(self.draft) if self.draft else None
             yield self.end("ok", text, 0 if state is not None and state.ok else PROBLEMS_REMAIN)
-
-    def doubt(self) -> Iterator[Event]:
-        """What is made of other words than its training wishes, a model hardly knows. What it is sure of it settles many tokens at a time."""
-        known = self.engine.known_wishes
-        new = strange(self.wish, known.known)
-        if not self.request.before and known.doubts(words_of(self.wish), new):
-            words = ", ".join(f'"{word}"' for word in new[:3])
-            what = f"wishes with {words}" if new else "wishes like this one"
-            yield Note(f"{self.engine.name} was not trained on {what}; it may not know this kind of program; larger models: dcode models list")
-            return
-        tokens, calls = len(self.draft.ids) if self.draft else 0, self.calls_before - self.calls_apart
-        slow = self.params.per_step is None and tokens < self.engine.unsure_below * calls
-        if not self.request.before and (slow or self.was_lost):
-            speed = f"{tokens / calls:.1f} tokens a call"
-            yield Note(f"{self.engine.name} is not sure of this one ({speed}); it may not know this kind of program; larger models: dcode models list")
-
-    def note_on_length(self) -> Note:
-        length, room = sum(self.canvas.answer), self.engine.max_positions - self.canvas.answer.index(True)
-        longer = f"a longer canvas may help: --length {min(2 * length, room)}" if room > length else "the model's context holds no more"
-        return Note(f"the answer filled all {length} positions without an end; {longer}")
-
-    def verdict(self) -> Iterator[Event]:
-        """Whether the program parses and knows its names, and what to do if it does not."""
-        if self.draft is None or self.look(self.draft) is None:
-            yield Check("parse", False, "the answer names no language")
-            return
-        flaw = self.flaw(self.draft)
-        if lacks := self.lacks():
-            yield Note(f"the wish says {', '.join(each.word for each in lacks)}, the program nowhere does; look whether it is what you asked for")
-        where = f"line {flaw.line}: {flaw.message}" if flaw else ""
-        unparsed = flaw is not None and flaw.name == "parse"
-        yield Check("parse", not unparsed, where if unparsed else "")
-        if flaw is None:
-            return
-        # without a temperature every seed draws the same
-        again = f"--seed {self.params.seed + 1}" if self.params.temperature else f"--temperature 0.5 --seed {self.params.seed + 1}"
-        if unparsed:
-            yield Note(f"this draft does not parse ({where}); another draw may do better: {again}")
-        else:
-            yield Check(flaw.name, False, where)
-            happens = "nothing of this page will be seen:" if flaw.name == "visible" else "this program will stop at"
-            yield Note(f"{happens} {where}; another draw may do better: {again}")
 
     def end(self, status: Any, text: str, exit_code: int) -> End:
         if text and not text.endswith("\n"):

@@ -21,7 +21,7 @@ from .source.patch import Edit, Patch
 from .source.span import Span
 
 SPANS_TRIED = 4  # sizes of the hole, from the fault's own line outwards
-MARKS = 8  # tokens that tell the parts of a canvas apart
+MARKS = 10  # tokens that tell the parts of a canvas apart
 LENGTHS_TRIED = 2  # hole lengths: what held the old text, and the next larger one
 
 
@@ -67,7 +67,7 @@ def lengths(work: HoleWork, document: Document, hole: Span) -> tuple[int, ...]:
 def canvas_of(work: HoleWork, document: Document, hole: Span, holes: int, error: str) -> Canvas:
     """``error``: what is wrong, for a model that was trained to read it."""
     broken, error = plain(document.slice(hole)), error if "error" in work.engine.tasks else ""
-    taken = holes + len(work.engine.tokenizer.encode(broken + error)) + MARKS
+    taken = holes + sum(len(work.engine.tokenizer.encode(text)) for text in (broken, error)) + MARKS
     before, after = sides(document, hole, work.engine.tokenizer, max(min(ROOM, work.engine.max_positions - taken), 0))
     return prompt.fix_canvas(work.engine.tokenizer, document.language.name, before, broken, after, holes, error)
 

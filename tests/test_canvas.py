@@ -34,7 +34,7 @@ def test_a_canvas_is_as_long_as_its_ids():
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("threshold", 0.0), ("threshold", 1.1), ("threshold", float("nan")), ("take_back", 0.0), ("take_back", -1.0), ("left_bias", 0.0), ("left_bias", 1.5), ("steps", 0),
+        ("threshold", 0.0), ("threshold", 1.1), ("threshold", float("nan")), ("take_back", 0.0), ("take_back", -1.0), ("left_bias", 0.0), ("left_bias", 1.5), ("prefix_threshold", 0.0), ("run_threshold", 1.1), ("line_threshold", -0.1), ("steps", 0),
         ("per_step", 0), ("window", 0), ("temperature", -0.1), ("revisions", -1),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from scripted_job import BAD, GOOD, ONE_BY_ONE, ask, of_kind, run
 
 from mercurycli import drafting
 from mercurycli.canvas import Draft, SamplingParams
-from mercurycli.drafting import CANDIDATES, HURRY, LOOP_LOOK, before_loop, ended
+from mercurycli.drafting import HURRY, LOOP_LOOK, before_loop, ended
 from mercurycli.events import Frame, Note
 
 
@@ -56,7 +56,7 @@ def test_a_lost_draft_is_brought_to_its_end_in_large_steps_and_the_user_is_told(
 
 def test_a_lost_draft_is_not_mended(monkeypatch):
     engine, _ = slowly(monkeypatch, BAD, length=40)
-    assert len(engine.asked) == 2 * CANDIDATES  # each a draft and its end
+    assert len(engine.asked) == 2  # the draft and its end, and no other program is drawn
 
 
 def test_models_that_are_slow_by_nature_are_never_lost(monkeypatch):
@@ -70,3 +70,28 @@ def test_who_limits_the_calls_decides_how_many_there_are(monkeypatch):
     engine.unsure_below = 1.0
     run(engine)
     assert len(engine.asked) == 1
+
+
+def test_a_loop_that_is_seen_when_the_draft_would_be_lost_is_mended_like_any_other(monkeypatch):
+    monkeypatch.setattr(drafting, "LOST_CALLS", 3 * LOOP_LOOK)
+    engine = ScriptedEngine(answer("a = (" + "ab" * 50, end=False), defaults=SamplingParams(threshold=0.99), length=100)
+    engine.unsure_below = 2.0
+    run(engine, ask(language="python"))
+    assert len(engine.asked) == 3  # two rounds of mending
+
+
+def test_what_is_drawn_again_and_lost_says_nothing_of_the_first_program(monkeypatch):
+    monkeypatch.setattr(drafting, "LOST_CALLS", 5)
+    first, second = answer("def sum_up():\n    return 1\n"), answer("def sum_up(a, b, c):\n    return 2\n")
+    engine = ScriptedEngine(first, second, second, sure=0.995, defaults=SamplingParams(threshold=0.99), length=60)
+    engine.unsure_below = 1.0
+    draw = engine.denoise
+
+    def denoise(canvas, params):
+        engine.sure = 0.995 if params.temperature == 0.0 else 0.9  # of what is drawn warm it is sure of nothing
+        return draw(canvas, params)
+
+    engine.denoise = denoise
+    events = run(engine, ask("a function called total", language="python", candidates=None))
+    assert events[-1].text == "def sum_up():\n    return 1\n" and len(engine.asked) > 1
+    assert not any("not sure" in note.text for note in of_kind(events, Note))

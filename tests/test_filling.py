@@ -106,6 +106,12 @@ def test_of_a_model_that_says_how_large_a_hole_is_the_likeliest_sizes_are_tried(
     assert set(engine.measured) == {"\n    "} and engine.tried == [48, 12, 96]
 
 
+def test_of_sizes_that_are_as_likely_the_smaller_are_tried():
+    engine = Measuring(by_place({"if b:": "\n    a = 1"}), [16])
+    list(Filling(document("if b:\n    ???\n"), lambda: engine).run())
+    assert engine.tried == [16, 4, 8]
+
+
 def test_sizes_that_hold_no_such_number_of_lines_are_not_tried_however_likely():
     engine = Measuring(by_place({"if b:": "\n    a = 1\n    c = 2"}), [192, 4, 32, 24])
     assert list(Filling(document("if b:\n    <fill 2>\n"), lambda: engine).run())[-1].text == "if b:\n    a = 1\n    c = 2\n"

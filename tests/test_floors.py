@@ -22,7 +22,7 @@ FLOORS = (
     {"view", "bench", "server"},
     {"refining", "rewriting"},
     {"session", "repair", "filling", "correcting", "retrying"},
-    {"smallest", "widening", "varying"},
+    {"smallest", "widening", "varying", "telling"},
     {"weighing", "drafting", "placing"},
     {"candidate", "sight", "flaws", "strange_words"},
     {"one_hole"},

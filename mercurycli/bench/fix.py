@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import prompt
+from ..canvas import NO_SHORT_CUTS
 from ..engine import Engine
 from ..errors import DcodeError, UsageError
 from ..one_hole import plain, read
@@ -157,7 +158,7 @@ def left_to_right(engine: Engine, each: Broken) -> str | None:
     before, _ = sides(document, span, engine.tokenizer)
     size = prompt.hole_size(len(engine.tokenizer.encode(document.slice(span))) + 8)
     canvas = prompt.fill_canvas(engine.tokenizer, document.language.name, before, "", size)
-    params = replace(engine.defaults, threshold=1.0, left_bias=1e-6, take_back=1.0, window=None)
+    params = replace(engine.defaults, threshold=1.0, left_bias=1e-6, take_back=1.0, window=None, **NO_SHORT_CUTS)
     draft = None
     for draft in engine.denoise(canvas, params):
         pass

@@ -1,14 +1,16 @@
 """A step as one CUDA graph: on a GPU a small model's step is hundreds of tiny kernels, and starting them takes longer than they do.
 
 A graph wants the same shapes and the same memory at each replay. So a step is computed over buffers of a few sizes, larger than what is
-asked for, and what lies behind is masked. Where capturing fails, or the graph does not say what the step itself says, steps are
-computed one kernel after another as before.
+asked for, and what lies behind is masked. Making a graph costs several steps, so it is made for sizes that keep coming. Where that fails,
+or a replay does not say what the same computation says kernel by kernel, steps are computed that way, as on a CPU.
 """
 
 from __future__ import annotations
 
+import weakref
+from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import torch
 from torch import Tensor
@@ -19,7 +21,8 @@ from ..model.kept_rows import KeptRows
 if TYPE_CHECKING:
     from .denoiser import Denoiser, Source
 
-GIVEN_UNIT, ROWS_UNIT = 128, 32  # buffers hold a multiple of so many given positions, and of so many rows
+GIVEN_UNIT, ROWS_UNIT = 128, 64  # buffers hold a multiple of so many given positions, and of so many rows
+SIGHTINGS = 8  # of a size before its graph is made
 WARM_UPS = 3  # runs before a capture, on a stream of their own, as the documentation of torch.cuda.graph asks for
 CLOSE = 1e-3  # between a replay's probabilities and the step's own
 Compute = Callable[[], None]
@@ -31,7 +34,8 @@ class StaticStep:
     def __init__(self, denoiser: Denoiser, given: int, rows: int) -> None:
         config, device = denoiser.backbone.config, denoiser.device
         dtype = next(denoiser.backbone.parameters()).dtype
-        self.denoiser, self.given, self.rows, self.request = denoiser, given, rows, None
+        self.denoiser, self.given, self.rows = denoiser, given, rows
+        self.request: weakref.ref[object] | None = None  # whose given positions the buffers hold
         shape = (1, config.num_kv_heads, given + rows, config.head_dim)
         self.past = [
             KeptRows(torch.zeros(shape, dtype=dtype, device=device), torch.zeros(shape, dtype=dtype, device=device), given)
@@ -46,7 +50,7 @@ class StaticStep:
 
     def take_over(self, request: object, past: Sequence[KeptRows], source: Source | None) -> None:
         """What is given in a request, once for all of its steps."""
-        self.request, length = request, past[0].length
+        self.request, length = weakref.ref(request), past[0].length
         for mine, other in zip(self.past, past, strict=True):
             mine.keys[:, :, :length] = other.keys[:, :, :length]
             mine.values[:, :, :length] = other.values[:, :, :length]
@@ -78,44 +82,49 @@ class StaticStep:
 class CapturedSteps:
     """The static steps of a denoiser by the size of their buffers, each with the graph that replays it."""
 
+    broken: ClassVar[str] = ""  # why there are no graphs in this process: after a failed capture the allocator is in no known state
+
     def __init__(self, denoiser: Denoiser, capture: Callable[[Compute], Compute] | None = None) -> None:
         """``capture`` makes a replay of a computation; the default makes a CUDA graph."""
-        self.denoiser, self.capture, self.broken = denoiser, capture or cuda_graph, ""
+        self.denoiser, self.capture = denoiser, capture or CudaGraphs(denoiser.device)
+        self.seen: Counter[tuple[int, int]] = Counter()
         self.steps: dict[tuple[int, int], tuple[StaticStep, Compute]] = {}
 
     def run(
         self, request: object, past: Sequence[KeptRows], source: Source | None, ids: Tensor, positions: Tensor, neighbours: Neighbours | None
     ) -> Tensor | None:
-        """Probabilities (rows, vocab) of ids (1, rows), whose memory is the caller's; None where graphs do not work here."""
+        """Probabilities (rows, vocab) of ids (1, rows), whose memory is the caller's; None where there is no graph for them."""
         if self.broken:
             return None
         count = ids.shape[1]
         size = whole_units(past[0].length, GIVEN_UNIT), whole_units(count, ROWS_UNIT)
-        step, replay = self.steps.get(size) or (StaticStep(self.denoiser, *size), None)
-        if step.request is not request:
-            step.take_over(request, past, source)
-        step.fill(ids, positions, neighbours)
-        if replay is None:
-            replay = self.checked(step)
+        self.seen[size] += 1
+        if self.seen[size] <= SIGHTINGS:
+            return None
+        try:
+            step, replay = self.steps.get(size) or (StaticStep(self.denoiser, *size), None)
+            if step.request is None or step.request() is not request:
+                step.take_over(request, past, source)
+            step.fill(ids, positions, neighbours)
             if replay is None:
-                return None
-            self.steps[size] = step, replay
-        replay()
+                replay = self.checked(step)
+                self.steps[size] = step, replay
+            replay()
+        except RuntimeError as error:  # also what CUDA says of a capture that is not possible, and of too little memory
+            CapturedSteps.broken = str(error) or "no capture"
+            self.steps.clear()
+            return None
         return step.found[:count].clone()
 
-    def checked(self, step: StaticStep) -> Compute | None:
-        """A replay that says what the step says."""
+    def checked(self, step: StaticStep) -> Compute:
+        """A replay that says what the same computation says without it; RuntimeError where it does not."""
         step.compute()
         expected = step.found.clone()
-        try:
-            replay = self.capture(step.compute)
-            replay()
-        except RuntimeError as error:  # what CUDA says of a capture that is not possible
-            self.broken = str(error) or "no capture"
-            return None
+        replay = self.capture(step.compute)
+        step.found.fill_(float("nan"))  # what a capture left there is not what a replay writes
+        replay()
         if not torch.allclose(step.found, expected, atol=CLOSE, rtol=0.0):
-            self.broken = "the graph says something else"
-            return None
+            raise RuntimeError("the graph says something else")
         return replay
 
 
@@ -123,15 +132,28 @@ def whole_units(count: int, unit: int) -> int:
     return max(-(-count // unit), 1) * unit
 
 
-def cuda_graph(compute: Compute) -> Compute:
-    """A replay of ``compute`` as a CUDA graph. Raises RuntimeError where it cannot be captured."""
-    beside = torch.cuda.Stream()
-    beside.wait_stream(torch.cuda.current_stream())
-    with torch.cuda.stream(beside):
-        for _ in range(WARM_UPS):
-            compute()
-    torch.cuda.current_stream().wait_stream(beside)
-    graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
-        compute()
-    return graph.replay
+class CudaGraphs:
+    """Makes replays of computations as CUDA graphs, which share their memory: only one runs at a time, and its result is copied."""
+
+    def __init__(self, device: torch.device) -> None:
+        self.device, self.pool = device, None
+
+    def __call__(self, compute: Compute) -> Compute:
+        """RuntimeError where it cannot be captured."""
+        with torch.cuda.device(self.device):
+            before = torch.cuda.current_stream()
+            if self.pool is None:
+                self.pool = torch.cuda.graph_pool_handle()
+            try:
+                beside = torch.cuda.Stream()
+                beside.wait_stream(before)
+                with torch.cuda.stream(beside):
+                    for _ in range(WARM_UPS):
+                        compute()
+                before.wait_stream(beside)
+                graph = torch.cuda.CUDAGraph()
+                with torch.cuda.graph(graph, pool=self.pool):
+                    compute()
+            finally:
+                torch.cuda.set_stream(before)  # a capture that fails leaves its own one current
+        return graph.replay

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
@@ -94,3 +95,25 @@ def _is_text(document: Document, span: Span) -> bool:
     while node is not None and not _WITHIN.search(node.type):
         node = node.parent
     return node is not None and _TEXT.search(node.type) is not None
+
+
+def fitted(hole: Hole, given: str, written: str) -> str | None:
+    """The part of what the model wrote that stands in the mark's place, cut to as many lines as were asked for.
+
+    None where there is none: it is empty, has too few lines, or is a hole itself.
+    """
+    if not written.startswith(given):
+        return None
+    text = written.removeprefix(given)
+    margin = text[: len(text) - len(text.lstrip(" \t"))] if hole.depth_open else given.removeprefix("\n")
+    rows = within(text.rstrip(), margin) if hole.alone else text.split("\n")
+    wanted = hole.lines or (len(rows) if hole.alone else 1)
+    if not rows[0].strip() or len(rows) < wanted or has_mark(text) or "\ufffd" in text:
+        return None
+    return "\n".join(rows[:wanted])
+
+
+def within(text: str, margin: str) -> list[str]:
+    """The lines up to the first that is less deep than the mark: it belongs to what stands around the hole."""
+    first, *others = text.split("\n")
+    return [first, *takewhile(lambda row: not row.strip() or row.startswith(margin), others)]

@@ -22,7 +22,7 @@ def gen(
     temperature: Annotated[float | None, typer.Option("--temperature", metavar="T", help="0: always the best token.")] = None,
     candidates: Annotated[
         int | None,
-        typer.Option("-n", "--candidates", metavar="N", help="Draw up to N programs while the best has a flaw or lacks what the wish states; else 4 at most, fewer where the first took long."),
+        typer.Option("-n", "--candidates", metavar="N", help="Draw up to N programs while the best has a flaw or lacks what the wish states; else 4 at most, fewer once they took long."),
     ] = None,
     seed: Seed = None,
     model: Model = None,

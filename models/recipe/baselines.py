@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from mercurycli.canvas import NO_SHORT_CUTS
 from mercurycli.engine import Engine
 
 from . import evaluate
@@ -33,7 +34,7 @@ WAYS: Mapping[str, tuple[tuple[str, Any], ...]] = {
     "as it ships": (),
     "one a call": (("per_step", 1), ("take_back", 1.0)),
     # each hole further right counts a millionth of the one before
-    "leftmost first": (("threshold", 1.0), ("left_bias", 1e-6), ("take_back", 1.0)),
+    "leftmost first": (("threshold", 1.0), ("left_bias", 1e-6), ("take_back", 1.0), *NO_SHORT_CUTS.items()),
     "left to right": (("window", 1), ("per_step", 1), ("take_back", 1.0)),
 }
 WORD = re.compile(r"[a-z]+|\d+")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from mercurycli import prompt
+from mercurycli.canvas import settled
 from mercurycli.engine import Engine
 from mercurycli.errors import DcodeError
 from mercurycli.filling import Filling
@@ -97,7 +98,9 @@ def size_rank(engine: Engine, hole: Hole) -> int | None:
     engine = engine.for_holes()
     known, lead = engine.tokenizer, "\n" if hole.whole_lines else ""
     before, after = window(hole.before.removesuffix(lead), hole.after, known)
-    likely = HoleWork(engine, hole.language).likely_sizes(prompt.fill_canvas(known, hole.language, before, after, 1))
+    margin = known.encode(lead + margin_of(hole.text)) if lead else []  # ``dcode fill`` gives it, too
+    canvas = settled(prompt.fill_canvas(known, hole.language, before, after, len(margin) + 1), margin)
+    likely = HoleWork(engine, hole.language).likely_sizes(canvas)
     size = prompt.hole_size(len(known.encode(lead + hole.text)) + 1)
     return likely.index(size) if size in likely else None
 

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from mercurycli.model.tokenizer import Tokenizer
 from mercurycli.prompt import HOLE_SIZES, broken_part, hole_size, language_id
@@ -191,12 +191,17 @@ def masks(rng: random.Random, content: int, size: int) -> list[bool]:
     return [rng.random() < rate for _ in range(size)]
 
 
+def margin_of(tokenizer: Tokenizer, content: list[int]) -> list[int]:
+    """The break and the depth that whole lines begin with; nothing of a part of a line."""
+    given = list(takewhile(lambda id: tokenizer.decode([id]).isspace(), content))
+    return given if tokenizer.decode(given).startswith("\n") else []
+
+
 def size_asked(rng: random.Random, tokenizer: Tokenizer, content: list[int]) -> Part:
     """One masked token that says how large a hole the content needs; half the time behind the break and depth that it begins with,
     which are given where a whole line is asked for."""
     wanted = tokenizer.size_ids[HOLE_SIZES.index(hole_size(len(content)))]
-    begins = tokenizer.decode(content[:1])
-    given = content[:1] if begins.startswith("\n") and begins.isspace() and rng.random() < 0.5 else []
+    given = margin_of(tokenizer, content) if rng.random() < 0.5 else []
     return Part([*given, wanted], [*[False] * len(given), True], [*[0.0] * len(given), 1.0])
 
 
@@ -243,7 +248,7 @@ class RealCode:
                 parts[-1].ids.extend(broken_part(tokenizer, broken, error))
             parts[-1].ids.append(tokenizer.hole_id)
             content = [*tokenizer.encode(hole), tokenizer.eos_id]
-            if not repair and rng.random() < SIZES_ASKED:
+            if not repair and len(content) <= HOLE_SIZES[-1] and rng.random() < SIZES_ASKED:
                 parts.append(size_asked(rng, tokenizer, content))
             else:
                 size = hole_size(len(content))

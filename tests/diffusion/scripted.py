@@ -100,6 +100,7 @@ SETTINGS = st.builds(
     threshold=st.sampled_from((0.3, 0.9, 1.0)),
     prefix_threshold=st.sampled_from((0.2, 1.0)),
     run_threshold=st.sampled_from((0.2, 1.0)),
+    line_threshold=st.sampled_from((0.5, 1.0)),
     entropy_bound=st.sampled_from((None, 0.0, 0.1, 2.0)),
     per_step=st.sampled_from((None, None, 1, 3)),
     window=st.sampled_from((None, 1, 4)),

@@ -2,14 +2,14 @@ import random
 from itertools import groupby
 
 import pytest
-from scripted_engine import TOKENIZER
+from scripted_engine import TOKENIZER, ScriptedEngine
 
-from mercurycli.prompt import HOLE_SIZES
+from mercurycli.prompt import HOLE_SIZES, hole_size
 from mercurycli.source.faults import parse_state
 from mercurycli.source.languages import language_named
 from recipe import holes
 from recipe.corpus import File
-from recipe.real_code import RealCode, complaint, cut_several, masks, part_of_line, size_asked, source_of
+from recipe.real_code import Hole, RealCode, complaint, cut_several, margin_of, masks, part_of_line, size_asked, source_of
 
 PYTHON = '''"""A ball."""
 import math
@@ -100,11 +100,18 @@ def test_a_size_that_is_asked_for_is_the_smallest_that_holds_the_text_and_its_en
     for content, size in (([7] * 4, 4), ([7] * 5, 8), ([7] * 33, 48)):
         part = size_asked(random.Random(1), TOKENIZER, content)
         assert part.ids == [TOKENIZER.size_ids[HOLE_SIZES.index(size)]] and part.maskable == [True] and part.weight == [1.0]
-    line, givens = TOKENIZER.encode("\n    return 1"), set()
-    for seed in range(20):
-        part = size_asked(random.Random(seed), TOKENIZER, [*line, TOKENIZER.eos_id])
-        givens.add(TOKENIZER.decode(part.ids[:-1]))
-    assert givens == {"", "\n    "}  # what stands where a whole line is asked for
+    for margin in ("\n    ", "\n" + " " * 20, "\n\t\t"):
+        line = [*TOKENIZER.encode(f"{margin}return 1"), TOKENIZER.eos_id]
+        givens = {TOKENIZER.decode(size_asked(random.Random(seed), TOKENIZER, line).ids[:-1]) for seed in range(20)}
+        assert givens == {"", margin}  # what stands where a whole line is asked for
+    assert not margin_of(TOKENIZER, TOKENIZER.encode("  a"))  # a part of a line
+
+
+def test_the_size_of_what_is_larger_than_all_holes_is_not_asked_for():
+    long = "a = [" + "1, " * 130 + "]"
+    real, rng = RealCode([File("x", "x.py", "MIT", "python", "\n".join(["b = 1", long, long, "c = 2"]) + "\n")]), random.Random(1)
+    for _ in range(40):
+        real.example(rng, TOKENIZER)
 
 
 def test_what_is_wrong_is_said_in_half_of_what_is_to_be_mended_and_as_fix_says_it():
@@ -144,3 +151,21 @@ def test_the_holes_of_the_evaluation_are_whole_lines_of_files_that_parse():
         assert holes.parses(hole, hole.text) and not holes.parses(hole, "  (") and not holes.parses(hole, None)
         assert "<fill 1>" in holes.marked(hole).text
     assert found == holes.holes([source_of(FILE)], (1, 1), 5, 1)
+
+
+class Measuring(ScriptedEngine):
+    """Holds a hole of eight tokens likeliest, then larger ones."""
+
+    tasks, max_positions = ("fill", "size"), 400
+
+    def odds(self, canvas, answer, others):
+        self.given = TOKENIZER.decode(answer[:-1])
+        return [-abs(size - 8.0) for size in HOLE_SIZES]
+
+
+def test_a_size_is_asked_for_behind_the_depth_that_fill_gives_and_its_rank_is_told():
+    hole = Hole("python", "def f():\n", "    a", "\n    return a\n", True)
+    engine, size = Measuring(), hole_size(len(TOKENIZER.encode("\n    a")) + 1)
+    by_likelihood = sorted(HOLE_SIZES, key=lambda each: abs(each - 8))
+    assert holes.size_rank(engine, hole) == by_likelihood.index(size) and engine.given == "\n    "
+    assert holes.size_rank(ScriptedEngine(), hole) is None  # it cannot say
