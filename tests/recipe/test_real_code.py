@@ -109,7 +109,7 @@ def test_a_size_that_is_asked_for_is_the_smallest_that_holds_the_text_and_its_en
 
 def test_the_size_of_what_is_larger_than_all_holes_is_not_asked_for():
     long = "a = [" + "1, " * 130 + "]"
-    real, rng = RealCode([File("x", "x.py", "MIT", "python", "\n".join(["b = 1", long, long, "c = 2"]) + "\n")]), random.Random(1)
+    real, rng = RealCode([File("x", "x.py", "MIT", "python", "\n".join(["import math", long, long, "c = 2"]) + "\n")]), random.Random(1)
     for _ in range(40):
         real.example(rng, TOKENIZER)
 
