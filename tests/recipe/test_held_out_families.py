@@ -8,7 +8,7 @@ from recipe import card, evaluate
 from recipe.curriculum import mixture
 from recipe.evaluation import held_out_families
 
-from mercurycli import session
+from mercurycli import telling
 from mercurycli.bench.quality import page_checks
 from mercurycli.bench.quality.judge import judge
 from mercurycli.events import Check, End, Note
@@ -49,7 +49,7 @@ def test_the_reference_passes_and_a_wrong_function_fails(program):
 
 
 def test_it_is_kept_whether_the_user_was_told(monkeypatch):
-    assert inspect.getsource(session).count(evaluate.DOUBTED) == 2  # a strange word, and an unsure model
+    assert inspect.getsource(telling).count(evaluate.DOUBTED) == 2  # a strange word, and an unsure model
     item = evaluate.read_set("held_out_families", 1)[0]
     for text, told in ((f"quicksilver is not sure; {evaluate.DOUBTED}; larger models", True), ("the wish says 7", False)):
         events = [Note(text), Check("parse", True), End("ok", "<p>", "html", 3, 1, 1, 0.1, 0, 0)]
