@@ -49,7 +49,7 @@ class SamplingParams:
     threshold: float = 0.9  # commit every hole whose best token is at least this probable
     left_bias: float = 1.0  # where no hole is that sure, how much less each further hole to the right counts; 1: not at all.
     # Under 1, a token that may belong one hole further left waits for that hole, and what is behind it waits with it
-    prefix_threshold: float = 1.0  # under it, the first holes, one behind the other, are committed from this probability on: of none of them
+    prefix_threshold: float = 1.0  # under ``threshold``, the first holes, one behind the other, are committed from this probability on: of none of them
     # it is open where it stands (DMax, arXiv:2604.08302)
     run_threshold: float = 1.0  # under 1, of each run of holes the surest from this probability on: it cuts the run in two (hierarchical
     # decoding, dInfer, arXiv:2510.08666)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from . import prompt
-from .canvas import Canvas, Draft, SamplingParams
+from .canvas import NO_SHORT_CUTS, Canvas, Draft, SamplingParams
 from .errors import UsageError
 from .events import Check, Event, Frame, ParseState, Piece, PieceState
 from .flaws import Flaw, complaint, rank, seen
@@ -56,8 +56,10 @@ class Drafting:
     def __init__(self, engine: Engine, request: GenerateRequest) -> None:
         self.begin = time.perf_counter()
         self.engine, self.request, self.tokenizer = engine, request, engine.tokenizer
+        asked = dict(request.overrides)
+        self.own_pace = "threshold" not in asked  # who asks for surer tokens gets them, without the checkpoint's short cuts, and may wait
         try:
-            self.params = replace(engine.defaults, **dict(request.overrides))
+            self.params = replace(engine.defaults, **({} if self.own_pace else NO_SHORT_CUTS) | asked)
         except ValueError as error:
             raise UsageError(str(error), hint="see: dcode gen --help") from None
         self.wish, self.respelt = as_meant(request.wish, engine.known_wishes.known)
@@ -157,7 +159,7 @@ class Drafting:
         a call, and waiting for it would make nothing better. Only of a checkpoint that says how slow is unsure; others may always be.
         What is done carefully, to mend, may take its time."""
         self.lost, lost, begun = False, False, sum(canvas.answer) - sum(canvas.holes)
-        watched = self.engine.unsure_below > 0.0 and params.steps is None and params.per_step is None and canvas is self.canvas
+        watched = self.engine.unsure_below > 0.0 and params.steps is None and params.per_step is None and self.own_pace and canvas is self.canvas
         for draft in self.engine.denoise(canvas, params):
             settled = len(draft.holes) - sum(draft.holes) - begun
             lost = watched and not draft.done and draft.step >= LOST_CALLS and settled < LOST_RATE * draft.step

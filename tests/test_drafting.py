@@ -95,3 +95,15 @@ def test_what_is_drawn_again_and_lost_says_nothing_of_the_first_program(monkeypa
     events = run(engine, ask("a function called total", language="python", candidates=None))
     assert events[-1].text == "def sum_up():\n    return 1\n" and len(engine.asked) > 1
     assert not any("not sure" in note.text for note in of_kind(events, Note))
+
+
+def test_who_asks_for_a_threshold_gets_it_without_short_cuts_and_however_long_it_takes(monkeypatch):
+    monkeypatch.setattr(drafting, "LOST_CALLS", 5)
+    engine = ScriptedEngine(answer(GOOD), defaults=SamplingParams(threshold=0.9, prefix_threshold=0.5), length=40)
+    engine.unsure_below = 1.0
+    run(engine, ask(language="python", overrides=(("threshold", 0.99),)))
+    assert len(engine.asked) == 1 and engine.calls > len(GOOD)  # it is sure of 0.95: one at a time
+    assert (engine.asked[0][1].threshold, engine.asked[0][1].prefix_threshold) == (0.99, 1.0)
+    other = ScriptedEngine(answer(GOOD), length=40)
+    run(other, ask(language="python", overrides=(("threshold", 0.99), ("prefix_threshold", 0.7))))
+    assert other.asked[0][1].prefix_threshold == 0.7
